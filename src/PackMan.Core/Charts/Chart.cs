@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using PackMan.Yaml;
+
+namespace PackMan.Charts;
+
+/// <summary>A loaded chart: packaged templates and default values. All guards of loading have passed.</summary>
+public sealed record Chart
+{
+    public required ChartMetadata Metadata { get; init; }
+
+    /// <summary>What the user calls it in messages: the folder or archive as given (`./web`, `web-1.2.0.tgz`).</summary>
+    public required string Location { get; init; }
+
+    /// <summary>Default values of `values.yaml`, each node with its origin; empty when there is no such file.</summary>
+    public YamlMap Values { get; init; } = YamlMap.Empty;
+
+    /// <summary>`values.schema.json`; null when the chart has none.</summary>
+    public ChartFile? Schema { get; init; }
+
+    /// <summary>Files below `templates/`, partials and `NOTES.txt` included, sorted by path.</summary>
+    public ImmutableArray<ChartFile> Templates { get; init; } = [];
+
+    /// <summary>Files below `crds/`, sorted by path.</summary>
+    public ImmutableArray<ChartFile> Crds { get; init; } = [];
+
+    /// <summary>Every other file, which templates reach through `files`, sorted by path.</summary>
+    public ImmutableArray<ChartFile> Files { get; init; } = [];
+
+    /// <summary>Vendored charts of `charts/`, sorted by name.</summary>
+    public ImmutableArray<Chart> Subcharts { get; init; } = [];
+
+    /// <summary>`sha256:` over the names and bytes of all files, the same for a folder and its archive.</summary>
+    public required string Digest { get; init; }
+}

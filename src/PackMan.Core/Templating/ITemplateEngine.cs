@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using PackMan.Charts;
+using PackMan.Live;
+using PackMan.Manifests;
+using PackMan.Yaml;
+
+namespace PackMan.Templating;
+
+/// <summary>Turns a chart and values into text. Scriban charts have one implementation; Go templates will be another.</summary>
+public interface ITemplateEngine
+{
+    /// <exception cref="PackManException">A template is wrong or its output cannot be YAML; the error carries its <see cref="CodeFrame"/>.</exception>
+    RenderedChart Render(RenderRequest request, CancellationToken cancellationToken = default);
+}
+
+/// <summary>All a rendering may depend on, so that equal requests give equal bytes.</summary>
+public sealed record RenderRequest
+{
+    public required Chart Chart { get; init; }
+
+    /// <summary>The computed values; null marks a key as declared but without a value.</summary>
+    public required YamlMap Values { get; init; }
+
+    public required ReleaseScope Release { get; init; }
+
+    public required Capabilities Capabilities { get; init; }
+
+    /// <summary>Reads live objects for `lookup`; null when there is no cluster, and then `lookup` gives an empty map.</summary>
+    public IObjectLookup? Lookup { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
+
+/// <summary>`release` in templates.</summary>
+public sealed record ReleaseScope(string Name, string Namespace, int Revision, bool IsInstall)
+{
+    public bool IsUpgrade => !IsInstall;
+}
+
+/// <summary>`capabilities` in templates.</summary>
+/// <param name="KubeVersion">The server's version (`v1.36.0`), or the newest known one without a cluster.</param>
+/// <param name="ApiVersions">`apps/v1` and `apps/v1/Deployment`.</param>
+public sealed record Capabilities(string KubeVersion, ImmutableSortedSet<string> ApiVersions);
+
+/// <summary>`lookup` in templates.</summary>
+public interface IObjectLookup
+{
+    /// <summary>The live object, or null; with an empty name the list of all in the namespace (empty: of all namespaces).</summary>
+    YamlNode? Find(string apiVersion, string kind, string namespaceName, string name);
+}
+
+/// <summary>What rendering gave.</summary>
+/// <param name="Files">A file per template that is no partial and not `NOTES.txt`, sorted by path; texts may be empty.</param>
+/// <param name="Notes">`NOTES.txt`, rendered; null when there is none.</param>
+public sealed record RenderedChart(ImmutableArray<RenderedFile> Files, string? Notes);
+
+/// <summary>One rendered template.</summary>
+/// <param name="Path">`CHART/templates/service.yaml`, as Helm's `# Source:` comments name it.</param>
+/// <param name="Lines">For each line of <paramref name="Text"/> the template position it came from.</param>
+public sealed record RenderedFile(string Path, string Text, SourceMap Lines);
