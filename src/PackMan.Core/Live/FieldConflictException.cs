@@ -23,6 +23,9 @@ public sealed record FieldConflict(string Field, string Manager)
     /// <summary>`Apply` or `Update`; empty when the server did not say.</summary>
     public string Operation { get; init; } = "";
 
+    /// <summary>`scale`, `status` …; empty for the object itself or when the server did not say.</summary>
+    public string Subresource { get; init; } = "";
+
     /// <summary>When that manager last wrote, as the server tells it; null when unknown.</summary>
     public string? Since { get; init; }
 }
