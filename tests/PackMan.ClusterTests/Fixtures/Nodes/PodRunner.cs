@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+
+namespace PackMan.ClusterTests.Fixtures.Nodes;
+
+/// <summary>The kubelet's part: reports what the containers of a pod do, and ends pods that are being deleted.</summary>
+internal sealed class PodRunner(KubeClient client, ClusterCache cache, EventRecorder events, ContainerLogs logs)
+{
+    private readonly Dictionary<string, string> _reported = [];
+    private readonly Dictionary<string, string> _addresses = [];
+    private int _nextAddress;
+
+    public async Task RunAsync(JsonObject pod, CancellationToken cancellationToken)
+    {
+        if (pod.IsTerminating())
+        {
+            await EndAsync(pod, cancellationToken);
+            return;
+        }
+
+        // Containers that end are seen running first, as watchers of jobs expect.
+        var finished = pod.Text("status", "phase") is "Running" or "Succeeded" or "Failed";
+        var status = PodStatus.Of(pod, AddressOf(pod), finished);
+        var summary = Summarize(pod, status);
+        if (_reported.GetValueOrDefault(pod.Uid()) != summary)
+        {
+            await ReportAsync(pod, status, cancellationToken);
+            _reported[pod.Uid()] = summary;
+        }
+    }
+
+    public void Forget(JsonObject pod)
+    {
+        _reported.Remove(pod.Uid());
+        _addresses.Remove(pod.Uid());
+        logs.Forget(pod);
+    }
+
+    private async Task EndAsync(JsonObject pod, CancellationToken cancellationToken)
+    {
+        // Once is enough: a pod with finalizers stays, and asking again would not change that.
+        if (_reported.GetValueOrDefault(pod.Uid()) == "ended")
+        {
+            return;
+        }
+
+        var options = new JsonObject
+        {
+            ["gracePeriodSeconds"] = 0,
+            ["preconditions"] = new JsonObject { ["uid"] = pod.Uid() },
+        };
+        await client.DeleteAsync($"/api/v1/namespaces/{pod.Namespace()}/pods/{pod.Name()}", options, cancellationToken);
+        _reported[pod.Uid()] = "ended";
+    }
+
+    private async Task ReportAsync(JsonObject pod, PodStatus status, CancellationToken cancellationToken)
+    {
+        logs.Write(pod);
+        var patch = new JsonObject { ["metadata"] = new JsonObject { ["uid"] = pod.Uid() }, ["status"] = status.Json };
+        var path = $"/api/v1/namespaces/{pod.Namespace()}/pods/{pod.Name()}/status?fieldManager=kubelet";
+        cache.Keep(ClusterCache.Pods, await client.MergePatchAsync(path, patch, cancellationToken));
+        foreach (var happening in status.Events)
+        {
+            await events.RecordAsync(pod, "Pod", "kubelet", happening, cancellationToken);
+        }
+    }
+
+    private string AddressOf(JsonObject pod)
+    {
+        if (!_addresses.TryGetValue(pod.Uid(), out var address))
+        {
+            var number = ++_nextAddress;
+            address = $"10.244.{number / 250 % 250}.{(number % 250) + 1}";
+            _addresses[pod.Uid()] = address;
+        }
+
+        return address;
+    }
+
+    private static string Summarize(JsonObject pod, PodStatus status) =>
+        $"{status.Phase} {string.Join(' ', pod.Items("spec", "containers").Select(container => container.Text("image")))}";
+}

@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+
+namespace PackMan.ClusterTests.Fixtures;
+
+/// <summary>Waits for the cluster to get somewhere; every wait ends, at the latest with what was seen last.</summary>
+internal static class Waiting
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>The object at a path once it satisfies a condition; null stands for an object that is not there.</summary>
+    public static async Task<JsonObject?> WaitForAsync(this KubeClient client, string path, Func<JsonObject?, bool> condition)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var item = await client.GetAsync(path);
+            if (condition(item))
+            {
+                return item;
+            }
+
+            if (TimeProvider.System.GetElapsedTime(start) > Patience)
+            {
+                throw new TimeoutException($"Waited {Patience} for {path}, last seen: {item?.ToJsonString() ?? "nothing"}");
+            }
+
+            await Task.Delay(50);
+        }
+    }
+}
