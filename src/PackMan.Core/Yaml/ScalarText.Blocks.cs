@@ -26,7 +26,9 @@ public static partial class ScalarText
 
     private static bool IsBlockSafe(ReadOnlySpan<char> text)
     {
-        if (text.Trim(" \n").IsEmpty)
+        // Blank lines that hold blanks and stand before the first text are content to YAML, but parsers disagree on them.
+        var start = text[..^text.TrimStart(" \n").Length];
+        if (start.Length == text.Length || start[..(start.LastIndexOf('\n') + 1)].Contains(' '))
         {
             return false;
         }
