@@ -55,7 +55,8 @@ public static partial class ScalarText
     /// <exception cref="YamlException">The key is too long for YAML.</exception>
     public static string Key(string key, bool inFlow = false)
     {
-        var written = PlainOrQuoted(key, inFlow);
+        // YamlDotNet does not see the colon behind a plain key that has ` *` in it, and takes the line for text.
+        var written = IsPlainSafe(key, inFlow) && !key.Contains(" *", StringComparison.Ordinal) ? key : Quote(key);
         return written.Length <= MaxKeyLength
             ? written
             : throw new YamlException($"The key `{key[..32]}…` is longer than {MaxKeyLength} characters, which YAML does not allow");

@@ -82,6 +82,7 @@ internal sealed partial class YamlTreeBuilder(YamlSource source, YamlReaderLimit
 
     private YamlNode ReadScalar(Scalar scalar)
     {
+        RefuseUnseenColon(scalar);
         var origin = source.OriginAt(scalar.Start);
         var node = scalar.Tag.IsEmpty
             ? scalar.IsPlainImplicit ? YamlScalarResolver.Resolve(scalar.Value, origin) : new YamlString(scalar.Value, origin)
@@ -107,6 +108,16 @@ internal sealed partial class YamlTreeBuilder(YamlSource source, YamlReaderLimit
                 "`!!binary` is not supported, because Kubernetes takes text only", scalar.Start, "Drop the tag to keep the base64 text"),
             _ => new YamlString(scalar.Value, origin),
         };
+    }
+
+    /// <summary>The parser loses the colon behind ` *` in plain text and would hand out key and value as one string.</summary>
+    private void RefuseUnseenColon(Scalar scalar)
+    {
+        var star = scalar.Style == ScalarStyle.Plain ? scalar.Value.IndexOf(" *", StringComparison.Ordinal) : -1;
+        if (star >= 0 && (scalar.Value.EndsWith(':') || scalar.Value.AsSpan(star).Contains(": ", StringComparison.Ordinal)))
+        {
+            throw source.Error("A `: ` stands behind ` *` in plain text", scalar.Start, "Quote the key, or the text if the colon belongs to it");
+        }
     }
 
     private void Enter(in Mark mark, bool isFlow)

@@ -26,6 +26,7 @@ public sealed class YamlReaderErrorTests
     [InlineData("a: {b: 1", 1, 9, "not closed")]
     [InlineData("a: \"b", 1, 4, "no closing quote")]
     [InlineData("a: \"\\q\"", 1, 4, "unknown escape sequence")]
+    [InlineData("a *b: 1", 1, 1, "A `: ` stands behind ` *` in plain text")]
     [InlineData("a: @b", 1, 4, "A plain text cannot begin with `@`")]
     [InlineData("a: 1\n  b: 2", 2, 4, "A `: ` stands where no key can be")]
     [InlineData("a:\n    b: 1\n  c: 2", 3, 3, "A key is expected here")]
