@@ -184,5 +184,11 @@ internal sealed partial class YamlTreeBuilder(YamlSource source, YamlReaderLimit
         {
             throw YamlSyntaxErrors.Explain(error, source);
         }
+        catch (InvalidOperationException error)
+        {
+            // YamlDotNet's scanner gives up like this on a plain key that follows an unclosed bracket (`b: [` and `c: d` below it).
+            var place = _parser.Current?.End ?? new Mark(0, 1, 1);
+            throw source.Error("The text after this fits no open bracket, list or map", place, "Look for a `[` or `{` that is not closed", error);
+        }
     }
 }
