@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using PackMan.Charts.Metadata;
+using PackMan.Yaml;
+
+namespace PackMan.Charts.Loading;
+
+/// <summary>Makes a chart of its files, whichever way they came.</summary>
+internal sealed class ChartAssembler(LoadBudget budget, CancellationToken cancellationToken)
+{
+    private const string ChartYaml = "Chart.yaml";
+    private const string ValuesYaml = "values.yaml";
+    private const string SchemaJson = "values.schema.json";
+
+    /// <param name="files">In ordinal order of their paths.</param>
+    /// <param name="location">What the user calls the chart.</param>
+    /// <param name="depth">How many charts this one lies in.</param>
+    public Chart Assemble(ImmutableArray<ChartFile> files, string location, int depth = 0)
+    {
+        if (depth > budget.Limits.ChartDepth)
+        {
+            throw new ChartLimitException(location, "its vendored charts lie too deep in each other", $"{budget.Limits.ChartDepth} charts");
+        }
+
+        var vendored = files.Where(IsVendored).ToImmutableArray();
+        var own = files.Where(file => !IsVendored(file)).ToImmutableArray();
+        return new Chart
+        {
+            Metadata = ReadMetadata(own, location),
+            Location = location,
+            Values = ReadValues(own, location),
+            Schema = Find(own, SchemaJson),
+            Templates = Below(own, "templates/"),
+            Crds = Below(own, "crds/"),
+            Files = [.. own.Where(IsOther)],
+            Subcharts = AssembleVendored(vendored, location, depth + 1),
+            Digest = ChartDigest.Compute(files),
+        };
+    }
+
+    private static ChartMetadata ReadMetadata(ImmutableArray<ChartFile> files, string location)
+    {
+        var text = new ChartText(location, Find(files, ChartYaml) ?? throw new MissingChartYamlException(location));
+        return ChartMetadataReader.Read(text, YamlReader.Read(text.Text, text.FileName));
+    }
+
+    private static YamlMap ReadValues(ImmutableArray<ChartFile> files, string location)
+    {
+        if (Find(files, ValuesYaml) is not { } file)
+        {
+            return YamlMap.Empty;
+        }
+
+        var text = new ChartText(location, file);
+        return YamlReader.ReadMap(text.Text, text.FileName, YamlReaderLimits.ForValues);
+    }
+
+    private ImmutableArray<Chart> AssembleVendored(ImmutableArray<ChartFile> files, string location, int depth)
+    {
+        var charts = files.GroupBy(file => file.Path.Split('/')[1], StringComparer.Ordinal)
+            .Select(group => AssembleVendored(group.Key, [.. group], $"{location}/charts/{group.Key}", depth));
+        return [.. charts.OrderBy(chart => chart.Metadata.Name, StringComparer.Ordinal)];
+    }
+
+    private Chart AssembleVendored(string name, ImmutableArray<ChartFile> files, string location, int depth)
+    {
+        if (files is [{ Path: var path } archive] && path == $"charts/{name}")
+        {
+            using var content = new MemoryStream(archive.Content.ToArray(), writable: false);
+            return Assemble(ChartArchive.Read(content, location, budget, cancellationToken), location, depth);
+        }
+
+        var prefix = $"charts/{name}/".Length;
+        return Assemble([.. files.Select(file => file with { Path = file.Path[prefix..] })], location, depth);
+    }
+
+    // Helm's rule: what begins with `_` or `.` in `charts/` is no chart, nor is a lone file that is no archive.
+    private static bool IsVendored(ChartFile file) =>
+        file.Path.Split('/') is ["charts", var name, .. var rest]
+        && name[0] is not ('_' or '.')
+        && (rest.Length > 0 || name.EndsWith(".tgz", StringComparison.Ordinal));
+
+    private static bool IsOther(ChartFile file) =>
+        file.Path is not (ChartYaml or ValuesYaml or SchemaJson)
+        && !file.Path.StartsWith("templates/", StringComparison.Ordinal)
+        && !file.Path.StartsWith("crds/", StringComparison.Ordinal);
+
+    private static ChartFile? Find(ImmutableArray<ChartFile> files, string path) => files.FirstOrDefault(file => file.Path == path);
+
+    private static ImmutableArray<ChartFile> Below(ImmutableArray<ChartFile> files, string folder) =>
+        [.. files.Where(file => file.Path.StartsWith(folder, StringComparison.Ordinal))];
+}

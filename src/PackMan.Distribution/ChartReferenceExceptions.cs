@@ -1,0 +1,24 @@
+namespace PackMan.Distribution;
+
+/// <summary>A chart named by a path that holds none.</summary>
+public sealed class ChartNotFoundException(string reference, string reason, IReadOnlyList<string> nearby)
+    : PackManException($"Chart `{reference}` not found: {reason}")
+{
+    public string Reference { get; } = reference;
+
+    /// <summary>Folders close by that do hold a chart.</summary>
+    public IReadOnlyList<string> Nearby { get; } = nearby;
+
+    public override string Hint => Nearby.Count == 0
+        ? "Name a folder that holds `Chart.yaml` or a `.tgz`; `packman create NAME` starts a new chart"
+        : $"Did you mean {string.Join(" or ", Nearby.Select(path => $"`{path}`"))}?";
+}
+
+/// <summary>A chart of a registry or repository, which this version cannot fetch.</summary>
+public sealed class RemoteChartException(string reference)
+    : PackManException($"Chart `{reference}` is not on this machine, and PackMan cannot fetch charts from registries and repositories yet")
+{
+    public string Reference { get; } = reference;
+
+    public override string Hint => "Fetch the chart by other means and name its folder or `.tgz`; a later version brings `pull`, `push` and repositories";
+}

@@ -1,0 +1,66 @@
+using PackMan.Charts;
+using PackMan.Charts.Loading;
+
+namespace PackMan.Distribution;
+
+/// <summary>Charts of the local file system: a folder that holds `Chart.yaml`, or a `.tgz`.</summary>
+/// <param name="workingFolder">What relative references start from.</param>
+public sealed class LocalChartSource(string workingFolder) : IChartSource
+{
+    private static readonly string[] RemoteSchemes = ["oci://", "https://", "http://"];
+
+    /// <inheritdoc/>
+    public Task<Chart> LoadAsync(string reference, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return Task.Run(() => Load(reference, cancellationToken), cancellationToken);
+    }
+
+    private Chart Load(string reference, CancellationToken cancellationToken)
+    {
+        if (Array.Exists(RemoteSchemes, scheme => reference.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new RemoteChartException(reference);
+        }
+
+        if (reference.Length == 0)
+        {
+            throw new ChartNotFoundException(reference, "the name of the chart is empty", NearbyCharts.Find(workingFolder, reference));
+        }
+
+        var path = Path.GetFullPath(reference, workingFolder);
+        if (Directory.Exists(path))
+        {
+            return File.Exists(Path.Combine(path, "Chart.yaml"))
+                ? ChartLoader.LoadFolder(path, reference, cancellationToken)
+                : throw new ChartNotFoundException(reference, "the folder has no `Chart.yaml`", NearbyCharts.Find(workingFolder, reference));
+        }
+
+        return File.Exists(path) ? LoadArchive(path, reference, cancellationToken) : throw Missing(reference);
+    }
+
+    private static Chart LoadArchive(string path, string reference, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var archive = File.OpenRead(path);
+            return ChartLoader.LoadArchive(archive, reference, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UnreadableChartException(reference, reference, exception);
+        }
+    }
+
+    // `repo/name` is Helm's way to name a chart of a repository; a path that looks the same may also be a slip.
+    private PackManException Missing(string reference)
+    {
+        var nearby = NearbyCharts.Find(workingFolder, reference);
+        var looksLikeRepository = reference.Split('/') is [var repository, { Length: > 0 } name]
+            && repository.Length > 0 && repository[0] != '.' && !name.EndsWith(".tgz", StringComparison.Ordinal)
+            && !Directory.Exists(Path.GetFullPath(repository, workingFolder));
+        return looksLikeRepository && nearby.Count == 0
+            ? new RemoteChartException(reference)
+            : new ChartNotFoundException(reference, "there is no such folder or archive", nearby);
+    }
+}
