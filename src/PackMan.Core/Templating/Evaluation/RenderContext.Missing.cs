@@ -1,0 +1,87 @@
+using System.Collections;
+using PackMan.Templating.Scope;
+using Scriban;
+using Scriban.Parsing;
+using Scriban.Runtime;
+using Scriban.Syntax;
+
+namespace PackMan.Templating.Evaluation;
+
+/// <content>What a template is told about names that do not exist.</content>
+internal sealed partial class RenderContext
+{
+    private bool OnMissingMember(TemplateContext context, SourceSpan span, object target, string member, out object? value)
+    {
+        value = null;
+        var node = CurrentNode;
+        if (target is string or IList && member is "size" or "empty?" || MaybePath.AllowsMissing(node))
+        {
+            return true;
+        }
+
+        var path = node?.ToString() ?? member;
+        var parent = path.EndsWith(member, StringComparison.Ordinal) ? path[..^member.Length] : "";
+        throw new TemplateScriptException(span, Missing(path, target), HyphenHint(node) ?? MemberHint(parent, member, target));
+    }
+
+    private bool OnMissingVariable(TemplateContext context, SourceSpan span, ScriptVariable variable, out object? value)
+    {
+        value = null;
+        if (MaybePath.AllowsMissing(variable) || variable.Scope == ScriptVariableScope.Local && EnableRelaxedTargetAccess)
+        {
+            return true;
+        }
+
+        var hint = HyphenHint(variable);
+        if (hint is null && NearestName.Find(variable.Name, VisibleNames()) is { } nearest)
+        {
+            hint = $"Did you mean `{nearest}`?";
+        }
+
+        throw new TemplateScriptException(span, $"There is no variable or function `{variable}`", hint);
+    }
+
+    private static string Missing(string path, object target) => target is MapNode or ReadOnlyNode or ScriptObject
+        ? $"`{path}` does not exist"
+        : $"`{path}` does not exist: a {ScriptValue.KindName(target)} has no members";
+
+    private static string? MemberHint(string parent, string member, object target)
+    {
+        var names = target switch
+        {
+            MapNode map => map.Declared.Keys,
+            IScriptObject other => other.GetMembers(),
+            _ => [],
+        };
+        if (NearestName.Find(member, names) is { } nearest)
+        {
+            return $"Did you mean `{parent}{nearest}`?";
+        }
+
+        return parent.Length > 0 && target is MapNode
+            ? $"Declare it in values.yaml, or write `{parent.TrimEnd('.')}?.{member}` or `{parent}{member} ?? …` where it may be missing"
+            : null;
+    }
+
+    /// <summary>`values.my-key` is a subtraction to Scriban; what was meant is almost always the key.</summary>
+    private string? HyphenHint(ScriptNode? node)
+    {
+        var top = node;
+        while (top?.Parent is ScriptBinaryExpression { Operator: ScriptBinaryOperator.Subtract } subtraction)
+        {
+            top = subtraction;
+        }
+
+        if (top is not ScriptBinaryExpression binary || binary.Span.Length <= 0)
+        {
+            return null;
+        }
+
+        var text = SourceOf(binary.Span).Text.AsSpan(binary.Span.Start.Offset, binary.Span.Length).ToString();
+        var dot = text.LastIndexOf('.');
+        return dot > 0 && !text.AsSpan().ContainsAny(" \t\n()") ? $"A name with a hyphen is read as a subtraction; write `{text[..dot]}['{text[(dot + 1)..]}']`" : null;
+    }
+
+    private IEnumerable<string> VisibleNames() =>
+        _environment.Scope.GetMembers().Concat(BuiltinObject.GetMembers()).Concat(CurrentGlobal?.GetMembers() ?? []).Order(StringComparer.Ordinal);
+}

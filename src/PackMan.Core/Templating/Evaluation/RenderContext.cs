@@ -1,0 +1,186 @@
+using PackMan.Templating.Output;
+using PackMan.Templating.Scope;
+using PackMan.Templating.Sources;
+using Scriban;
+using Scriban.Parsing;
+using Scriban.Runtime;
+using Scriban.Runtime.Accessors;
+using Scriban.Syntax;
+
+namespace PackMan.Templating.Evaluation;
+
+/// <summary>The evaluation of one template: strict, limited, and writing pieces instead of text.</summary>
+internal sealed partial class RenderContext : TemplateContext
+{
+    private readonly RenderEnvironment _environment;
+    private readonly Dictionary<string, TemplateSource> _ownSources = new(StringComparer.Ordinal);
+    private long _written;
+
+    public RenderContext(RenderEnvironment environment, ParsedTemplate template, CancellationToken cancellationToken)
+        : base(environment.Functions)
+    {
+        _environment = environment;
+        CurrentTemplate = template;
+        CancellationToken = cancellationToken;
+        SetLimits(environment.Limits);
+        TryGetMember = OnMissingMember;
+        TryGetVariable = OnMissingVariable;
+        PushGlobal(environment.Scope);
+        PushGlobal(environment.TemplateScope(template));
+        PushGlobal(new ScriptObject());
+        PushOutput(new PieceOutput(this));
+    }
+
+    public RenderEnvironment Environment => _environment;
+
+    /// <summary>The template whose text is being evaluated.</summary>
+    public ParsedTemplate CurrentTemplate { get; private set; }
+
+    /// <summary>Through which calls the current template was reached; null in the outermost one.</summary>
+    public CallSite? Caller { get; private set; }
+
+    /// <summary>The include chain at the innermost failure.</summary>
+    public CallSite? FailedCaller { get; private set; }
+
+    public bool HasFailed { get; private set; }
+
+    public Place CurrentPlace => PlaceOf(CurrentSpan);
+
+    private PieceOutput Pieces => (PieceOutput)Output;
+
+    public Place PlaceOf(SourceSpan span) => new(SourceOf(span), span.Start.Offset, Caller);
+
+    public TemplateSource SourceOf(SourceSpan span) =>
+        span.FileName is null ? CurrentTemplate.Source
+        : _ownSources.GetValueOrDefault(span.FileName) ?? _environment.Library.FindSource(span.FileName) ?? CurrentTemplate.Source;
+
+    public void Charge(long characters)
+    {
+        _written += characters;
+        if (_written > _environment.Limits.Output)
+        {
+            throw new TemplateScriptException(CurrentSpan, $"The template writes more than {_environment.Limits.Output / 1024 / 1024} MiB");
+        }
+    }
+
+    /// <summary>Evaluates the template as a whole.</summary>
+    public IReadOnlyList<Piece> Render()
+    {
+        EvaluatePage(CurrentTemplate);
+        return Pieces.Pieces;
+    }
+
+    /// <summary>Evaluates another template with arguments of its own; what it assigns stays inside.</summary>
+    public IReadOnlyList<Piece> Call(ParsedTemplate template, ScriptNode? caller, ScriptArray arguments, IReadOnlyDictionary<string, object?> named)
+    {
+        EnterRecursive(caller);
+        var (outerTemplate, outerCaller) = (CurrentTemplate, Caller);
+        var callSpan = caller?.Span ?? CurrentSpan;
+        Caller = new CallSite(SourceOf(callSpan), callSpan.Start.Offset, callSpan.Length, Caller);
+        CurrentTemplate = template;
+        _ownSources.TryAdd(template.Source.Path, template.Source);
+        var output = new PieceOutput(this);
+        PushOutput(output);
+        PushGlobal(new ScriptObject());
+        try
+        {
+            SetValue(ScriptVariable.Arguments, arguments, true, true);
+            foreach (var (name, value) in named)
+            {
+                SetValue(ScriptVariable.Create(name, ScriptVariableScope.Local), value, asReadOnly: false, force: true);
+            }
+
+            EvaluatePage(template);
+            return output.Pieces;
+        }
+        catch (ScriptRuntimeException)
+        {
+            RememberFailure();
+            throw;
+        }
+        finally
+        {
+            PopGlobal();
+            PopOutput();
+            (CurrentTemplate, Caller) = (outerTemplate, outerCaller);
+            ExitRecursive(caller);
+        }
+    }
+
+    /// <summary>Calls a function that a partial defines, by name.</summary>
+    public object? Call(ScriptFunction function, ScriptNode? caller, ScriptArray arguments) =>
+        ScriptFunctionCall.Call(this, caller, function, arguments);
+
+    /// <summary>Keeps the include chain of the innermost failure: by the time the error is reported it has been left.</summary>
+    public void RememberFailure()
+    {
+        if (!HasFailed)
+        {
+            (HasFailed, FailedCaller) = (true, Caller);
+        }
+    }
+
+    public override TemplateContext Write(SourceSpan span, object? textAsObject)
+    {
+        Emit(textAsObject, span);
+        return this;
+    }
+
+    public override string? ObjectToString(object? value, bool nested = false) => value switch
+    {
+        YamlText text => PlainText.Of(text),
+        RawText or QuotedText => value.ToString(),
+        MapNode or ListNode => Yaml.YamlWriter.WriteFlow(ScriptValue.ToYaml(value)),
+        _ => base.ObjectToString(value, nested),
+    };
+
+    public override bool ToBool(SourceSpan span, object? value) => value switch
+    {
+        null => false,
+        bool boolean => boolean,
+        string text => text.Length > 0,
+        YamlText text => !text.IsEmpty,
+        RawText raw => raw.Text.Length > 0,
+        QuotedText quoted => quoted.Content.Length > 0,
+        System.Collections.ICollection collection => collection.Count > 0,
+        IScriptCustomFunction => true,
+        IScriptObject map => map.Count > 0,
+        _ => base.ToBool(span, value),
+    };
+
+    public override string GetTypeName(object? value) => value is Type ? base.GetTypeName(value) : ScriptValue.KindName(value);
+
+    /// <summary>No reflection into .NET objects: scripts only ever hold values of our own and of Scriban.</summary>
+    protected override IObjectAccessor? GetMemberAccessorImpl(object target) => target switch
+    {
+        IScriptObject or string or System.Collections.IList or DateTime or TimeSpan => base.GetMemberAccessorImpl(target),
+        KeyValuePair<string, object?> => EntryAccessor.Instance,
+        IConvertible or System.Numerics.BigInteger => base.GetMemberAccessorImpl(target),
+        _ => null,
+    };
+
+    private void SetLimits(Limits limits)
+    {
+        StrictVariables = true;
+        AutoIndent = false;
+        NewLine = "\n";
+        LoopLimit = limits.Iterations;
+        RecursiveLimit = limits.CallDepth;
+        LimitToString = limits.StringLength;
+        ObjectRecursionLimit = limits.TreeDepth;
+        RegexTimeOut = limits.RegexTime;
+    }
+
+    private void EvaluatePage(ParsedTemplate template)
+    {
+        if (template.Template.Page is not { } page)
+        {
+            return;
+        }
+
+        if (Evaluate(page) is { } returned)
+        {
+            Emit(returned, page.Span);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using PackMan.Templating.Functions;
+using PackMan.Templating.Scope;
+using PackMan.Templating.Sources;
+using Scriban.Runtime;
+
+namespace PackMan.Templating.Evaluation;
+
+/// <summary>What all templates of one rendering share; nothing in it changes while they run.</summary>
+internal sealed class RenderEnvironment(RenderRequest request, TemplateLibrary library, Limits limits)
+{
+    public TemplateLibrary Library => library;
+
+    public Limits Limits => limits;
+
+    public IObjectLookup? Lookup => request.Lookup;
+
+    public ScriptObject Functions { get; } = FunctionTable.Builtins;
+
+    /// <summary>`values`, `release` and the other names that are the same in every template.</summary>
+    public ObjectNode Scope { get; } = ScopeBuilder.Build(request, library);
+
+    /// <summary>`template`, which differs from template to template.</summary>
+    public ObjectNode TemplateScope(ParsedTemplate template) => ScopeBuilder.ForTemplate(request.Chart, template);
+}

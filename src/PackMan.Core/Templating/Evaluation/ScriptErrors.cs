@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using Scriban.Syntax;
+
+namespace PackMan.Templating.Evaluation;
+
+/// <summary>Scriban's runtime errors in our words. Anything without words of its own keeps Scriban's, without its position prefix.</summary>
+internal static partial class ScriptErrors
+{
+    public static (string Message, string? Hint) Explain(ScriptRuntimeException error, Limits limits)
+    {
+        if (error is TemplateScriptException own)
+        {
+            return (own.OriginalMessage, own.Hint);
+        }
+
+        var text = error.OriginalMessage.Trim().TrimEnd('.', ' ');
+        return text switch
+        {
+            _ when error is ScriptAbortException => ($"The templates take longer than {limits.RenderTime.TotalSeconds:0} seconds", "Look for a loop or a recursion that does not end"),
+            _ when text.StartsWith("Exceeding number of iteration limit", StringComparison.Ordinal) => ($"The loop runs more than {limits.Iterations} times", null),
+            _ when text.StartsWith("Exceeding number of recursive depth limit", StringComparison.Ordinal) || text.StartsWith("Exceeding recursive depth", StringComparison.Ordinal) =>
+                ($"Templates and functions call each other more than {limits.CallDepth} deep", "Look for an include that includes itself"),
+            _ when ArgumentCount().Match(text) is { Success: true } match =>
+                ($"`{FunctionName(match.Groups[2].Value)}` takes {match.Groups[3].Value} {(match.Groups[3].Value == "1" ? "argument" : "arguments")}, not {match.Groups[1].Value}", null),
+            _ when NullTarget().Match(text) is { Success: true } match => ($"`{match.Groups[1].Value}` cannot be read: what stands before the last dot is null", "Write `?.` where it may be missing"),
+            _ when text.Contains("Operation timed out", StringComparison.Ordinal) || text.Contains("has timed out", StringComparison.Ordinal) => ("The regular expression takes too long", null),
+            _ when ReadOnly().IsMatch(text) => ("Values cannot be changed by templates", "Assign to a variable of your own"),
+            _ => (Capitalised(text), null),
+        };
+    }
+
+    private static string FunctionName(string call) => call.Split(' ', '(')[0];
+
+    private static string Capitalised(string text) => text.Length == 0 ? "The template failed" : char.ToUpperInvariant(text[0]) + text[1..];
+
+    [GeneratedRegex(@"^Invalid number of arguments `(\d+)` passed to `(.+)` while expecting `(\d+)` arguments$", RegexOptions.Singleline)]
+    private static partial Regex ArgumentCount();
+
+    [GeneratedRegex(@"^Cannot get the member (\S+) for a null object$")]
+    private static partial Regex NullTarget();
+
+    [GeneratedRegex(@"readonly (member|variable)|Values cannot be changed")]
+    private static partial Regex ReadOnly();
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Scriban.Functions;
+using Scriban.Runtime;
+
+namespace PackMan.Templating.Functions;
+
+/// <summary>Every function of templates: ours, one line each, over those of Scriban that are safe and repeatable.</summary>
+internal static class FunctionTable
+{
+    public static ImmutableArray<TemplateFunction> Own { get; } =
+    [
+        new("include", ["name", "arguments..."], Includes.Include),
+        new("tpl", ["template"], Includes.Tpl),
+        new("required", ["value", "message"], Guards.Required),
+        new("fail", ["message"], Guards.Fail),
+        new("default", ["value", "default"], Guards.Default),
+        new("coalesce", ["values..."], Guards.Coalesce),
+        new("lookup", ["api_version", "kind", "namespace?", "name?"], ClusterFunctions.Lookup),
+        new("to_yaml", ["value"], DataFunctions.ToYaml),
+        new("from_yaml", ["text"], DataFunctions.FromYaml),
+        new("to_json", ["value"], DataFunctions.ToJson),
+        new("from_json", ["text"], DataFunctions.FromJson),
+        new("to_toml", ["value"], DataFunctions.ToToml),
+        new("raw", ["text"], QuoteFunctions.Raw),
+        new("quote", ["value"], QuoteFunctions.Quote),
+        new("squote", ["value"], QuoteFunctions.SingleQuote),
+        new("indent", ["text", "columns"], LayoutFunctions.Indent),
+        new("nindent", ["text", "columns"], LayoutFunctions.NewLineIndent),
+        new("trim", ["text"], LayoutFunctions.Trim),
+        new("trim_start", ["text"], LayoutFunctions.TrimStart),
+        new("trim_end", ["text"], LayoutFunctions.TrimEnd),
+        new("trim_prefix", ["text", "prefix"], TextFunctions.TrimPrefix),
+        new("trim_suffix", ["text", "suffix"], TextFunctions.TrimSuffix),
+        new("trunc", ["text", "length"], TextFunctions.Truncate),
+        new("upper", ["text"], TextFunctions.Upper),
+        new("lower", ["text"], TextFunctions.Lower),
+        new("replace", ["text", "old", "new"], TextFunctions.Replace),
+        new("sha256", ["text"], HashFunctions.Sha256),
+        new("sha512", ["text"], HashFunctions.Sha512),
+        new("sha1", ["text"], HashFunctions.Sha1),
+        new("md5", ["text"], HashFunctions.Md5),
+        new("base64_encode", ["text"], HashFunctions.Base64Encode),
+        new("base64_decode", ["text"], HashFunctions.Base64Decode),
+    ];
+
+    // Not repeatable, or a way around the rules: text made by code, HTML in YAML, clock and chance.
+    private static readonly ImmutableArray<(string Object, string Name)> Removed =
+    [
+        ("object", "eval"), ("object", "eval_template"), ("object", "to_json"), ("object", "from_json"),
+        ("math", "uuid"), ("math", "random"), ("date", "now"), ("date", "utc_now"),
+    ];
+
+    /// <summary>The functions by name, shared by all renderings and read-only.</summary>
+    public static ScriptObject Builtins { get; } = Build();
+
+    private static BuiltinFunctions Build()
+    {
+        var builtins = new BuiltinFunctions();
+        builtins.Remove("include_join");
+        builtins.Remove("html");
+        foreach (var (owner, name) in Removed)
+        {
+            ((ScriptObject)builtins[owner]!).Remove(name);
+        }
+
+        var strings = (ScriptObject)builtins["string"]!;
+        foreach (var (name, body) in LayoutFunctions.OfStringObject)
+        {
+            strings.Remove(name);
+            strings.SetValue(name, new TemplateFunction($"string.{name}", ["text"], body), true);
+        }
+
+        foreach (var function in Own)
+        {
+            builtins.Remove(function.Name);
+            builtins.SetValue(function.Name, function, true);
+        }
+
+        builtins.IsReadOnly = true;
+        return builtins;
+    }
+}

@@ -1,0 +1,15 @@
+namespace PackMan.Templating.Functions;
+
+/// <summary>Functions that insist on a value, or stand in for a missing one.</summary>
+internal static class Guards
+{
+    public static object? Required(FunctionCall call) =>
+        call.Value(0) is null or "" ? throw call.Error(call.Text(1).TrimEnd('.')) : call.Value(0);
+
+    public static object? Fail(FunctionCall call) => throw call.Error(call.Text(0).TrimEnd('.'));
+
+    /// <summary>The value, or the default where a condition would take the value for false.</summary>
+    public static object? Default(FunctionCall call) => call.Context.ToBool(call.Span, call.Value(0)) ? call.Value(0) : call.Value(1);
+
+    public static object? Coalesce(FunctionCall call) => call.Arguments.FirstOrDefault(value => call.Context.ToBool(call.Span, value));
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using PackMan.Charts;
+using PackMan.Yaml;
+
+namespace PackMan.Templating.Scope;
+
+/// <summary>`chart`: the fields of Chart.yaml in snake case. Known fields that the chart leaves out are null, not errors.</summary>
+internal static class ChartScope
+{
+    private static readonly string[] Known =
+    [
+        "apiVersion", "name", "version", "kubeVersion", "description", "type", "keywords", "home", "sources",
+        "dependencies", "maintainers", "icon", "appVersion", "deprecated", "annotations",
+    ];
+
+    public static ObjectNode Build(ChartMetadata metadata)
+    {
+        var members = Known.ToDictionary(SnakeCase, _ => (object?)null, StringComparer.Ordinal);
+        foreach (var (key, value) in metadata.Source.Entries)
+        {
+            members[SnakeCase(key)] = ScriptValue.FromYaml(value);
+        }
+
+        // Versions are strings even where the author forgot the quotes.
+        members["api_version"] = metadata.ApiVersion;
+        members["name"] = metadata.Name;
+        members["version"] = metadata.Version.ToString();
+        members["app_version"] = metadata.AppVersion;
+        members["type"] = metadata.Type == ChartType.Library ? "library" : "application";
+        members["deprecated"] = metadata.IsDeprecated;
+        members["annotations"] = new MapNode(YamlMap.OfStrings(metadata.Annotations));
+        return new ObjectNode("chart", members);
+    }
+
+    private static string SnakeCase(string name)
+    {
+        var output = new StringBuilder();
+        foreach (var character in name)
+        {
+            if (char.IsAsciiLetterUpper(character) && output.Length > 0)
+            {
+                output.Append('_');
+            }
+
+            output.Append(char.ToLowerInvariant(character));
+        }
+
+        return output.ToString();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections;
+using PackMan.Yaml;
+
+namespace PackMan.Templating.Scope;
+
+/// <summary>A list of values as templates see it. It cannot be changed.</summary>
+internal sealed class ListNode(YamlList list) : IList
+{
+    public YamlList List => list;
+
+    public int Count => list.Count;
+
+    public bool IsFixedSize => true;
+
+    public bool IsReadOnly => true;
+
+    public bool IsSynchronized => true;
+
+    public object SyncRoot => this;
+
+    public object? this[int index]
+    {
+        get => ScriptValue.FromYaml(list[index]);
+        set => throw ReadOnly();
+    }
+
+    public bool Contains(object? value) => IndexOf(value) >= 0;
+
+    public int IndexOf(object? value)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            if (Equals(this[i], value))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    public void CopyTo(Array array, int index)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            array.SetValue(this[i], index + i);
+        }
+    }
+
+    public IEnumerator GetEnumerator() => list.Items.Select(item => ScriptValue.FromYaml(item)).GetEnumerator();
+
+    public int Add(object? value) => throw ReadOnly();
+
+    public void Clear() => throw ReadOnly();
+
+    public void Insert(int index, object? value) => throw ReadOnly();
+
+    public void Remove(object? value) => throw ReadOnly();
+
+    public void RemoveAt(int index) => throw ReadOnly();
+
+    /// <summary>Lists are equal when they are written alike.</summary>
+    public override bool Equals(object? obj) => obj is ListNode other && YamlWriter.WriteFlow(list) == YamlWriter.WriteFlow(other.List);
+
+    public override int GetHashCode() => list.Count;
+
+    private static NotSupportedException ReadOnly() => new("Values cannot be changed");
+}

@@ -1,0 +1,117 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
+using PackMan.Templating.Output;
+using PackMan.Yaml;
+using Scriban.Runtime;
+
+namespace PackMan.Templating.Scope;
+
+/// <summary>Carries values between our trees and the objects that scripts work with.</summary>
+internal static class ScriptValue
+{
+    private const int MaxDepth = 100;
+
+    public static object? FromYaml(YamlNode node, bool isDeclaring = false) => node switch
+    {
+        YamlNull => null,
+        YamlString text => text.Value,
+        YamlBoolean boolean => boolean.Value,
+        YamlNumber number => FromNumber(number),
+        YamlMap map => new MapNode(map, isDeclaring),
+        YamlList list => new ListNode(list),
+        _ => throw new InvalidOperationException($"There is no script value for a {node.KindName}"),
+    };
+
+    /// <summary>The tree a script's value stands for.</summary>
+    /// <exception cref="NotSupportedException">The value is a function, contains itself, or is nothing that YAML can hold.</exception>
+    public static YamlNode ToYaml(object? value) => ToYaml(value, 0);
+
+    /// <summary>What errors call a value's kind.</summary>
+    public static string KindName(object? value) => value switch
+    {
+        null => "null",
+        string => "string",
+        YamlText => "YAML text",
+        bool => "boolean",
+        NumberNode => "number",
+        IScriptCustomFunction => "function",
+        IList => "list",
+        IScriptObject => "map",
+        IConvertible or BigInteger => "number",
+        IEnumerable => "list",
+        _ => "object",
+    };
+
+    private static object FromNumber(YamlNumber number)
+    {
+        if (!number.IsFinite)
+        {
+            return new NumberNode(number);
+        }
+
+        var text = ScalarText.NumberText(number);
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var small))
+        {
+            return text == "-0" ? new NumberNode(number) : small;
+        }
+
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var large))
+        {
+            return large;
+        }
+
+        if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var exact)
+            && exact.ToString(CultureInfo.InvariantCulture) == text)
+        {
+            return exact;
+        }
+
+        return new NumberNode(number);
+    }
+
+    private static YamlNode ToYaml(object? value, int depth)
+    {
+        if (depth > MaxDepth)
+        {
+            throw new NotSupportedException($"The value nests deeper than {MaxDepth} levels, or contains itself");
+        }
+
+        return value switch
+        {
+            null => YamlNull.Instance,
+            string text => new YamlString(text),
+            char character => new YamlString(character.ToString()),
+            bool boolean => new YamlBoolean(boolean),
+            MapNode map => map.Visible,
+            ListNode list => list.List,
+            NumberNode number => number.Number,
+            YamlText text => new YamlString(PlainText.Of(text)),
+            RawText raw => new YamlString(raw.Text),
+            QuotedText quoted => new YamlString(quoted.Content),
+            EntryNode entry => Map([KeyValuePair.Create<string, object?>("key", entry.Key), KeyValuePair.Create("value", entry.Value)], depth),
+            double or float => FromDouble(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+            BigInteger or int or long or uint or ulong or short or ushort or byte or sbyte or decimal =>
+                new YamlNumber(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture)),
+            IScriptCustomFunction => throw new NotSupportedException("A function cannot be written; call it"),
+            IDictionary<string, object?> map => Map(map, depth),
+            ReadOnlyNode node => throw new NotSupportedException($"`{node.Label}` cannot be written as a whole; name one of its members"),
+            IEnumerable items => new YamlList([.. items.Cast<object?>().Select(item => ToYaml(item, depth + 1))]),
+            IFormattable formattable => new YamlString(formattable.ToString(null, CultureInfo.InvariantCulture)),
+            _ => throw new NotSupportedException($"A value of type `{value.GetType().Name}` cannot be written"),
+        };
+    }
+
+    private static YamlMap Map(IEnumerable<KeyValuePair<string, object?>> entries, int depth) =>
+        new(entries.Select(entry => KeyValuePair.Create(entry.Key, ToYaml(entry.Value, depth + 1))).ToImmutableArray());
+
+    private static YamlNumber FromDouble(double value) => new(value switch
+    {
+        double.PositiveInfinity => ".inf",
+        double.NegativeInfinity => "-.inf",
+        double.NaN => ".nan",
+        _ when double.IsInteger(value) && Math.Abs(value) < 1e15 => value.ToString("0", CultureInfo.InvariantCulture),
+        _ => value.ToString("R", CultureInfo.InvariantCulture),
+    });
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using PackMan.Templating.Evaluation;
+using PackMan.Templating.Output;
+using PackMan.Templating.Sources;
+
+namespace PackMan.Templating;
+
+/// <summary>
+/// Renders native charts: Scriban templates in a sandbox, written through a writer that knows YAML. Templates are parsed once
+/// and rendered in parallel; equal requests give equal bytes.
+/// </summary>
+public sealed class ScribanTemplateEngine : ITemplateEngine
+{
+    private readonly Limits _limits;
+
+    public ScribanTemplateEngine()
+        : this(Limits.Default)
+    {
+    }
+
+    internal ScribanTemplateEngine(Limits limits) => _limits = limits;
+
+    public RenderedChart Render(RenderRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!request.Chart.Metadata.IsNative)
+        {
+            throw new HelmTemplatesException(request.Chart);
+        }
+
+        var environment = new RenderEnvironment(request, TemplateLibrary.Load(request.Chart), _limits);
+        using var deadline = new CancellationTokenSource(_limits.RenderTime, request.Time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var files = RenderAll(environment, deadline.Token, stop.Token, cancellationToken);
+        var notes = environment.Library.Notes is { } template ? TemplateRun.RenderText(environment, template, stop.Token) : null;
+        return new RenderedChart(files, notes);
+    }
+
+    private static ImmutableArray<RenderedFile> RenderAll(RenderEnvironment environment, CancellationToken deadline, CancellationToken stop, CancellationToken cancellationToken)
+    {
+        var templates = environment.Library.Rendered;
+        var files = new RenderedFile[templates.Length];
+        var errors = new PackManException?[templates.Length];
+        Parallel.For(0, templates.Length, new ParallelOptions { CancellationToken = CancellationToken.None }, i =>
+        {
+            try
+            {
+                files[i] = TemplateRun.RenderFile(environment, templates[i], stop);
+            }
+            catch (PackManException error)
+            {
+                errors[i] = error;
+            }
+        });
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // The first template in order decides, not the one that happened to fail first.
+        return errors.FirstOrDefault(error => error is not null) is { } first ? throw first : [.. files];
+    }
+}

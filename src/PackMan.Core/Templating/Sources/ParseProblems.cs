@@ -1,0 +1,34 @@
+using Scriban;
+using Scriban.Parsing;
+
+namespace PackMan.Templating.Sources;
+
+/// <summary>All parse errors of a chart, so that one run shows them all.</summary>
+internal sealed class ParseProblems
+{
+    private const int MaxShown = 10;
+
+    private readonly List<(CodeFrame Frame, string Text)> _problems = [];
+
+    public void Add(TemplateSource source, Template template)
+    {
+        foreach (var message in template.Messages.Where(message => message.Type == ParserMessageType.Error))
+        {
+            var frame = source.Frame(message.Span.Start.Offset, message.Span.Length);
+            _problems.Add((frame, message.Message.TrimEnd('.', ' ')));
+        }
+    }
+
+    public void ThrowIfAny()
+    {
+        if (_problems.Count == 0)
+        {
+            return;
+        }
+
+        var (frame, text) = _problems[0];
+        var others = _problems.Skip(1).Take(MaxShown).Select(problem => $"\n{problem.Frame}: {problem.Text}");
+        var more = _problems.Count - 1 - MaxShown is > 0 and var count ? $"\nand {count} more" : "";
+        throw new TemplateException($"Template `{frame.File}` cannot be parsed: {text}{string.Concat(others)}{more}", frame);
+    }
+}

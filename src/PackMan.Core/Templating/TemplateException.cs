@@ -1,0 +1,10 @@
+namespace PackMan.Templating;
+
+/// <summary>A template that is wrong, breaks a limit, or whose output cannot be YAML; it points at the place that is at fault.</summary>
+public sealed class TemplateException(string message, CodeFrame? frame, string? hint = null, Exception? innerException = null)
+    : PackManException(message, innerException)
+{
+    public override string? Hint { get; } = hint;
+
+    public override CodeFrame? Frame { get; } = frame;
+}
