@@ -1,0 +1,21 @@
+using PackMan.Charts;
+using PackMan.Cli.Connection;
+using PackMan.Templating;
+using PackMan.Values;
+using PackMan.Yaml;
+
+namespace PackMan.Cli;
+
+/// <summary>The parts of PackMan the commands drive; tests put fakes in their place.</summary>
+internal interface IStations
+{
+    /// <summary>Charts by the reference a user gives.</summary>
+    IChartSource Charts { get; }
+
+    ITemplateEngine Templates { get; }
+
+    /// <summary>Reads values files and flags and merges them into one layer.</summary>
+    YamlMap ReadValues(SuppliedValues supplied);
+
+    Task<ClusterAccess> ConnectAsync(ConnectionSettings settings, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+
+namespace PackMan.Cli.Options;
+
+/// <summary>The flags of the commands that render a chart for a release: install, upgrade and template.</summary>
+internal sealed class ReleaseFlags
+{
+    private const string ServerValidates = "the API server checks every field of every object before the first write, and a wrong field is always an error";
+
+    private readonly Option<bool> _createNamespace = Flag.Switch("--create-namespace", "Create the release's namespace if it does not exist");
+    private readonly Option<string[]> _namespaceLabels = Flag.Texts("--namespace-label", "KEY=VALUE", "Label for a namespace that is created; may be repeated");
+    private readonly Option<string[]> _namespaceAnnotations = Flag.Texts("--namespace-annotation", "KEY=VALUE", "Annotation for a namespace that is created; may be repeated");
+    private readonly Option<string[]> _labels = Flag.Texts("--labels", "KEY=VALUE", "Labels for the release's record, separated by commas", "-l");
+
+    public Option<bool> SkipCrds { get; } = Flag.Switch("--skip-crds", "Do not apply the chart's `crds/`");
+
+    public Option<bool> SkipSchemaValidation { get; } = Flag.Switch("--skip-schema-validation", "Do not check values against `values.schema.json`");
+
+    public Option<bool> HideNotes { get; } = Flag.Switch("--hide-notes", "Do not print the notes");
+
+    private readonly Option<bool> _hideSecret = Flag.Switch("--hide-secret", "Accepted for Helm's sake: plans never show the values of Secrets");
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _createNamespace, _namespaceLabels, _namespaceAnnotations, _labels, SkipCrds, SkipSchemaValidation, HideNotes, _hideSecret })
+        {
+            command.Add(option);
+        }
+
+        command.Add(new RefusedFlag("--disable-openapi-validation", ServerValidates, "Correct the field that the error names"));
+        command.Add(new RefusedFlag("--enable-dns", "templates have no network, so that a rendering never depends on it", "Pass the address as a value"));
+        command.Add(new RefusedFlag("--post-renderer", "what is applied is what the chart renders, and the record can be compared with it", "Change the chart, or pipe `packman template` through the tool and apply its output with `kubectl apply`"));
+        command.Add(new RefusedFlag("--post-renderer-args", "there are no post-renderers"));
+    }
+
+    public bool CreateNamespace(ParseResult parsed) => parsed.GetValue(_createNamespace);
+
+    public ImmutableSortedDictionary<string, string> NamespaceLabels(ParseResult parsed) => Pairs(parsed, _namespaceLabels);
+
+    public ImmutableSortedDictionary<string, string> NamespaceAnnotations(ParseResult parsed) => Pairs(parsed, _namespaceAnnotations);
+
+    public ImmutableSortedDictionary<string, string> Labels(ParseResult parsed) => Pairs(parsed, _labels);
+
+    private static ImmutableSortedDictionary<string, string> Pairs(ParseResult parsed, Option<string[]> option)
+    {
+        var pairs = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var text in (parsed.GetValue(option) ?? []).SelectMany(list => list.Split(',')))
+        {
+            var equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0)
+            {
+                throw new UsageException($"`{option.Name}` takes `key=value`, not `{text}`");
+            }
+
+            pairs[text[..equals]] = text[(equals + 1)..];
+        }
+
+        return pairs.ToImmutable();
+    }
+}

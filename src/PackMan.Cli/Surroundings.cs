@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace PackMan.Cli;
+
+/// <summary>Everything a run may know of the world besides its arguments; the process gives the real ones, tests their own.</summary>
+internal sealed record Surroundings
+{
+    /// <summary>Data.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Talk.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Standard input, opened only by `-f -`.</summary>
+    public required Func<Stream> OpenInput { get; init; }
+
+    public required ImmutableDictionary<string, string> Environment { get; init; }
+
+    public required string CurrentDirectory { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public TerminalFacts Terminal { get; init; } = TerminalFacts.None;
+
+    /// <summary>The variable's value; null when it is absent or empty, which shells use alike.</summary>
+    public string? Variable(string name) => Environment.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+
+    /// <summary>A path of the user, made absolute.</summary>
+    public string FullPath(string path) => Path.GetFullPath(path, CurrentDirectory);
+}
+
+/// <summary>What is known of the terminal.</summary>
+internal sealed record TerminalFacts(bool IsOutputTerminal, bool IsErrorTerminal, int Width)
+{
+    public static TerminalFacts None { get; } = new(false, false, 80);
+}

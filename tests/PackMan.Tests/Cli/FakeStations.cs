@@ -1,0 +1,35 @@
+using PackMan.Charts;
+using PackMan.Cli;
+using PackMan.Cli.Connection;
+using PackMan.Templating;
+using PackMan.Tests.Fakes;
+using PackMan.Values;
+using PackMan.Yaml;
+
+namespace PackMan.Tests.Cli;
+
+/// <summary>A cluster and a store in memory behind the commands.</summary>
+internal sealed class FakeStations : IStations
+{
+    public FakeCluster Cluster { get; init; } = new();
+
+    public FakeReleaseStore Releases { get; init; } = new();
+
+    /// <summary>Thrown instead of connecting.</summary>
+    public Exception? ConnectFailure { get; init; }
+
+    /// <summary>What the last command asked to connect to.</summary>
+    public ConnectionSettings? Asked { get; private set; }
+
+    public IChartSource Charts => throw new NotSupportedException();
+
+    public ITemplateEngine Templates => throw new NotSupportedException();
+
+    public YamlMap ReadValues(SuppliedValues supplied) => throw new NotSupportedException();
+
+    public Task<ClusterAccess> ConnectAsync(ConnectionSettings settings, CancellationToken cancellationToken = default)
+    {
+        Asked = settings;
+        return ConnectFailure is null ? Task.FromResult(new ClusterAccess(Cluster, Releases, "default")) : Task.FromException<ClusterAccess>(ConnectFailure);
+    }
+}

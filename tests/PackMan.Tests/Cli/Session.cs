@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using PackMan.Cli;
+using PackMan.Tests.Fakes;
+
+namespace PackMan.Tests.Cli;
+
+/// <summary>Runs `packman` in process, as a shell would, and keeps what it said.</summary>
+internal sealed class Session
+{
+    public FakeStations Stations { get; init; } = new();
+
+    public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty.Add("HOME", "/home/ada");
+
+    public TerminalFacts Terminal { get; init; } = TerminalFacts.None;
+
+    public string CurrentDirectory { get; init; } = Repository.Root;
+
+    public string Input { get; init; } = "";
+
+    public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>The command line as typed, single quotes around words with blanks.</summary>
+    public async Task<Spoken> RunAsync(string line)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var surroundings = new Surroundings
+        {
+            Output = output,
+            Error = error,
+            OpenInput = () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Input)),
+            Environment = Environment,
+            CurrentDirectory = CurrentDirectory,
+            Time = new FixedTime(),
+            Terminal = Terminal,
+        };
+        var exit = await new PackManApp(surroundings, Stations).RunAsync([.. Words(line).Skip(1)], CancellationToken);
+        return new Spoken(line, exit, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Several lines, one after the other, as one golden.</summary>
+    public async Task<string> RunAllAsync(params string[] lines)
+    {
+        var spoken = new List<string>();
+        foreach (var line in lines)
+        {
+            spoken.Add((await RunAsync(line)).ToString());
+        }
+
+        return string.Join('\n', spoken);
+    }
+
+    internal static IEnumerable<string> Words(string line) =>
+        line.Split('\'').SelectMany((part, index) => index % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+}
+
+/// <summary>What a command said.</summary>
+internal sealed record Spoken(string Line, int ExitCode, string Output, string Error)
+{
+    public override string ToString() => $"$ {Line}\nexit: {ExitCode}\n----- stdout -----\n{Output}----- stderr -----\n{Error}";
+}
