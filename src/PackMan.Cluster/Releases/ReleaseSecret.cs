@@ -23,6 +23,12 @@ internal static class ReleaseSecret
     private const string ChartVersionAnnotation = "packman.dev/chart-version";
     private const string AppVersionAnnotation = "packman.dev/app-version";
 
+    /// <summary>
+    /// Tells the server to track no field owners. Nobody else writes a record, and the tracking would make up half of what `list` reads
+    /// (https://kubernetes.io/docs/reference/using-api/server-side-apply/#clearing-managedfields).
+    /// </summary>
+    public static YamlList NoManagedFields { get; } = YamlList.Of(YamlMap.Empty);
+
     public static string Selector(ReleaseName? name) =>
         $"{ManagedByLabel}=packman,{ReleaseLabel}" + (name is null ? "" : $"={name}");
 

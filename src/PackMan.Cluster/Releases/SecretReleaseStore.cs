@@ -62,6 +62,7 @@ public sealed class SecretReleaseStore(ApiClient client, ILocalProcesses process
         [
             new("labels", YamlMap.OfStrings([new(ReleaseSecret.StatusLabel, status.ToText())])),
             new("annotations", ReleaseSecret.StatusAnnotations(updated, description)),
+            new("managedFields", ReleaseSecret.NoManagedFields),
         ]);
         metadata = summary.ResourceVersion is { } resourceVersion ? metadata.With("resourceVersion", new YamlString(resourceVersion)) : metadata;
         var path = SecretPath(summary.Namespace, ReleaseSecret.HeadName(summary.Name, summary.Revision));
