@@ -26,7 +26,7 @@ internal sealed class NodeSimulator : IAsyncDisposable
         _client = client;
         _kubelet = new KubeletServer(logs);
         _scheduler = new PodScheduler(client, _cache, recorder);
-        _runner = new PodRunner(client, _cache, recorder, logs);
+        _runner = new PodRunner(client, _cache, recorder, logs, _events.Writer);
         _provisioner = new ClaimProvisioner(client, recorder);
         _loadBalancers = new LoadBalancers(client);
     }
@@ -89,8 +89,13 @@ internal sealed class NodeSimulator : IAsyncDisposable
         var changes = new Dictionary<string, ResourceEvent>();
         while (_events.Reader.TryRead(out var change))
         {
-            _cache.Apply(change);
-            changes[change.Object.Uid()] = change;
+            if (!change.IsRepeated)
+            {
+                _cache.Apply(change);
+            }
+
+            // A deletion is the last word about an object.
+            changes[change.Object.Uid()] = changes.TryGetValue(change.Object.Uid(), out var earlier) && earlier.IsDeleted ? earlier : change;
         }
 
         return [.. changes.Values];
@@ -109,7 +114,7 @@ internal sealed class NodeSimulator : IAsyncDisposable
         catch (Exception exception) when (exception is HttpRequestException or KubeStatusException)
         {
             await Task.Delay(100, cancellationToken);
-            _events.Writer.TryWrite(change);
+            _events.Writer.TryWrite(change with { IsRepeated = true });
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -130,9 +135,10 @@ internal sealed class NodeSimulator : IAsyncDisposable
             return Task.CompletedTask;
         }
 
-        var item = _cache.Find(change.Collection, change.Object.Uid()) ?? change.Object;
+        var item = _cache.Find(change.Collection, change.Object.Uid());
         return change.Collection switch
         {
+            _ when item is null => Task.CompletedTask,
             ClusterCache.Pods when item.Text("spec", "nodeName").Length > 0 => _runner.RunAsync(item, cancellationToken),
             ClusterCache.Pods when PodScheduler.IsWaiting(item) => _scheduler.ScheduleAsync(item, cancellationToken),
             ClusterCache.Claims => _provisioner.ProvideAsync(item, cancellationToken),

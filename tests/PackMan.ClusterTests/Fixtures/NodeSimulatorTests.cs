@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Shouldly;
 using Xunit;
@@ -12,7 +13,9 @@ public sealed class NodeSimulatorTests(RealControlPlane fixture) : IAsyncLifetim
 
     public async ValueTask InitializeAsync()
     {
-        _client = (await fixture.RequireAsync()).Admin;
+        var cluster = await fixture.RequireAsync();
+        Assert.SkipUnless(cluster.HasSimulatedNodes, "A cluster with nodes of its own needs no simulated ones");
+        _client = cluster.Admin;
         _space = await TestNamespace.CreateAsync(_client, "nodes");
     }
 
@@ -71,6 +74,40 @@ public sealed class NodeSimulatorTests(RealControlPlane fixture) : IAsyncLifetim
         pod.Text("status", "phase").ShouldBe("Pending");
         pod.Condition("Ready").ShouldBe("False");
         await WaitForEventAsync("Failed", "Error: ImagePullBackOff");
+    }
+
+    [Fact]
+    public async Task A_volume_of_a_missing_config_map_holds_a_pod_back_until_it_is_there()
+    {
+        await CreatePodAsync("mounting", "registry.example/web:1", "\"volumes\": [{\"name\": \"settings\", \"configMap\": {\"name\": \"late\"}}],");
+
+        await WaitForContainerAsync("mounting", "waiting", "ContainerCreating");
+        await WaitForEventAsync("FailedMount", "MountVolume.SetUp failed for volume \"settings\" : configmap \"late\" not found");
+        await CreateAsync($"{_space.Core}/configmaps", """{"metadata":{"name":"late"}}""");
+
+        await WaitAsync($"{_space.Core}/pods/mounting", item => item!.Condition("Ready") == "True");
+    }
+
+    [Theory]
+    [InlineData("absent", "secret \"absent\" not found")]
+    [InlineData("present", "couldn't find key password in Secret {0}/present")]
+    public async Task A_variable_from_a_missing_secret_is_a_configuration_error(string secret, string problem)
+    {
+        await CreateAsync($"{_space.Core}/secrets", """{"metadata":{"name":"present"}}""");
+        await CreateAsync($"{_space.Core}/pods", $$"""
+            {
+              "metadata": {"name": "asking"},
+              "spec": {"containers": [{"name": "main", "image": "registry.example/web:1", "env": [
+                {"name": "PASSWORD", "valueFrom": {"secretKeyRef": {"name": "{{secret}}", "key": "password"} } },
+                {"name": "OTHER", "valueFrom": {"secretKeyRef": {"name": "nowhere", "key": "password", "optional": true} } }
+              ]}]}
+            }
+            """);
+
+        var pod = await WaitForContainerAsync("asking", "waiting", "CreateContainerConfigError");
+
+        pod.Items("status", "containerStatuses").Single().Text("state", "waiting", "message")
+            .ShouldBe(string.Format(CultureInfo.InvariantCulture, problem, _space.Name));
     }
 
     [Fact]

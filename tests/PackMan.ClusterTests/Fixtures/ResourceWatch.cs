@@ -3,8 +3,8 @@ using System.Threading.Channels;
 
 namespace PackMan.ClusterTests.Fixtures;
 
-/// <summary>One change of an object as a watch reports it.</summary>
-internal sealed record ResourceEvent(string Collection, JsonObject Object, bool IsDeleted);
+/// <summary>One change of an object as a watch reports it, or one that is taken up again and may be out of date.</summary>
+internal sealed record ResourceEvent(string Collection, JsonObject Object, bool IsDeleted, bool IsRepeated = false);
 
 /// <summary>Lists a collection, then follows it by watch, again from a new list whenever the server ends or refuses the watch.</summary>
 internal sealed class ResourceWatch(KubeClient client, string path, ChannelWriter<ResourceEvent> events)

@@ -10,7 +10,7 @@ internal sealed record ContainerStatus(JsonObject Json, IReadOnlyList<SimulatedE
 
     public bool IsReady => Json.Text("ready") == "true";
 
-    public bool HasStarted => Json.Text("state", "waiting", "reason") != "ImagePullBackOff";
+    public bool HasStarted => Json.Text("state", "waiting", "reason") is "" or "CrashLoopBackOff";
 
     public int? ExitCode => Json.At("state", "terminated", "exitCode")?.GetValue<int>();
 
@@ -33,8 +33,12 @@ internal sealed record ContainerStatus(JsonObject Json, IReadOnlyList<SimulatedE
 
     private static SimulatedEvent ProbeFailure => SimulatedEvent.Warning("Unhealthy", "Readiness probe failed: HTTP probe failed with statuscode: 503");
 
-    /// <summary>A container whose turn has not come, because an init container before it has not ended.</summary>
-    public static ContainerStatus NotStarted(JsonObject container) => Build(container, Waiting("PodInitializing", ""), []);
+    /// <summary>A container whose turn has not come: an init container before it has not ended, or a volume is missing.</summary>
+    public static ContainerStatus NotStarted(JsonObject container, string reason) => Build(container, Waiting(reason, ""), []);
+
+    /// <summary>A container whose environment refers to something that is not there.</summary>
+    public static ContainerStatus Misconfigured(JsonObject container, string problem) =>
+        Build(container, Waiting("CreateContainerConfigError", problem), [SimulatedEvent.Warning("Failed", $"Error: {problem}")]);
 
     private static ContainerStatus Crashing(JsonObject pod, JsonObject container)
     {

@@ -1,12 +1,15 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 
 namespace PackMan.ClusterTests.Fixtures.Nodes;
 
 /// <summary>The kubelet's part: reports what the containers of a pod do, and ends pods that are being deleted.</summary>
-internal sealed class PodRunner(KubeClient client, ClusterCache cache, EventRecorder events, ContainerLogs logs)
+internal sealed class PodRunner(KubeClient client, ClusterCache cache, EventRecorder events, ContainerLogs logs, ChannelWriter<ResourceEvent> lookAgain)
 {
     private readonly Dictionary<string, string> _reported = [];
     private readonly Dictionary<string, string> _addresses = [];
+    private readonly ConcurrentDictionary<string, bool> _lookingAgain = new();
     private int _nextAddress;
 
     public async Task RunAsync(JsonObject pod, CancellationToken cancellationToken)
@@ -18,13 +21,19 @@ internal sealed class PodRunner(KubeClient client, ClusterCache cache, EventReco
         }
 
         // Containers that end are seen running first, as watchers of jobs expect.
-        var finished = pod.Text("status", "phase") is "Running" or "Succeeded" or "Failed";
-        var status = PodStatus.Of(pod, AddressOf(pod), finished);
-        var summary = Summarize(pod, status);
+        var hasStarted = pod.Text("status", "phase") is "Running" or "Succeeded" or "Failed";
+        var obstacles = hasStarted ? PodObstacles.None : await PodObstacles.FindAsync(client, pod, cancellationToken);
+        var status = PodStatus.Of(pod, AddressOf(pod), hasStarted, obstacles);
+        var summary = Summarize(status);
         if (_reported.GetValueOrDefault(pod.Uid()) != summary)
         {
             await ReportAsync(pod, status, cancellationToken);
             _reported[pod.Uid()] = summary;
+        }
+
+        if (obstacles.Any && _lookingAgain.TryAdd(pod.Uid(), true))
+        {
+            _ = LookAgainAsync(pod, cancellationToken);
         }
     }
 
@@ -33,6 +42,14 @@ internal sealed class PodRunner(KubeClient client, ClusterCache cache, EventReco
         _reported.Remove(pod.Uid());
         _addresses.Remove(pod.Uid());
         logs.Forget(pod);
+    }
+
+    // Kubelets too look again every now and then: following every ConfigMap and Secret would cost more than it brings.
+    private async Task LookAgainAsync(JsonObject pod, CancellationToken cancellationToken)
+    {
+        await Task.Delay(500, cancellationToken);
+        _lookingAgain.TryRemove(pod.Uid(), out _);
+        lookAgain.TryWrite(new ResourceEvent(ClusterCache.Pods, pod, IsDeleted: false, IsRepeated: true));
     }
 
     private async Task EndAsync(JsonObject pod, CancellationToken cancellationToken)
@@ -76,6 +93,6 @@ internal sealed class PodRunner(KubeClient client, ClusterCache cache, EventReco
         return address;
     }
 
-    private static string Summarize(JsonObject pod, PodStatus status) =>
-        $"{status.Phase} {string.Join(' ', pod.Items("spec", "containers").Select(container => container.Text("image")))}";
+    // The images and reasons of all containers are in their events, and times are not.
+    private static string Summarize(PodStatus status) => string.Join('\n', status.Events.Select(happening => happening.Message).Prepend(status.Phase));
 }
