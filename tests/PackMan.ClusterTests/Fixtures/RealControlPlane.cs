@@ -28,7 +28,9 @@ public sealed class RealControlPlane : IAsyncDisposable
     {
         if (_cluster.IsValueCreated && _cluster.Value.IsCompletedSuccessfully)
         {
-            await (await _cluster.Value).DisposeAsync();
+            var cluster = await _cluster.Value;
+            await ClusterHold.WaitAsync(cluster);
+            await cluster.DisposeAsync();
         }
     }
 

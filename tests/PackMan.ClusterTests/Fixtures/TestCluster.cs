@@ -26,6 +26,12 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>Issues certificates of this cluster's authority; null on a cluster that was handed in.</summary>
     public TestAuthority? Authority => _plane?.Files.Authority;
 
+    /// <summary>Whether pods only seem to run, so that image names decide what becomes of them.</summary>
+    public bool HasSimulatedNodes => _nodes is not null;
+
+    /// <summary>Whether <see cref="KubeconfigOf"/> has users to offer.</summary>
+    public bool HasTestUsers => _plane is not null;
+
     public static async Task<TestCluster> StartAsync(ControlPlaneBinaries binaries)
     {
         var plane = await ControlPlane.StartAsync(binaries);
