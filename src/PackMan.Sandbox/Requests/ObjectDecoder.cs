@@ -1,0 +1,103 @@
+using PackMan.Sandbox.Defaulting;
+using PackMan.Sandbox.Schema;
+using PackMan.Yaml;
+
+namespace PackMan.Sandbox.Requests;
+
+/// <summary>From a request body to an object as the server holds it: identity checked, unknown fields handled, defaults set.</summary>
+internal static class ObjectDecoder
+{
+    /// <summary>The object of a POST or PUT.</summary>
+    public static YamlMap Decode(RequestContext context)
+    {
+        var body = RequestBody.Parse(context.Request.Body);
+        if (body.Value is not YamlMap value)
+        {
+            throw StatusException.BadRequest($"couldn't get version/kind; json parse error: json: cannot unmarshal {GoName(body.Value)} into Go value of type struct {{ APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }}");
+        }
+
+        return Decode(context, CheckIdentity(context, value), body.Duplicates);
+    }
+
+    /// <summary>An object that a patch made.</summary>
+    public static YamlMap Decode(RequestContext context, YamlMap value, IReadOnlyList<string> duplicates)
+    {
+        var (normal, unknown) = Normalize(context, value);
+        Report(context, [.. duplicates.Select(path => $"duplicate field \"{path}\""), .. unknown.Select(path => $"unknown field \"{path}\"")]);
+        return normal;
+    }
+
+    /// <summary>Nulls, zero values and unknown fields out, defaults in.</summary>
+    public static (YamlMap Value, IReadOnlyList<string> Unknown) Normalize(RequestContext context, YamlMap value)
+    {
+        if (context.Kind.IsCustom)
+        {
+            return CustomResource.Normalize(context.Kind, context.Version, value);
+        }
+
+        var normalizer = new Normalizer(context.Kind.Kind, context.Version.Name);
+        var normal = normalizer.Normalize(value, context.Version.Type);
+        return (Defaults.Apply(context.Kind, normal), normalizer.UnknownFields);
+    }
+
+    /// <summary>What the server's Go type is before anything is set.</summary>
+    public static YamlMap Empty(RequestContext context)
+    {
+        var empty = YamlMap.Empty.With("apiVersion", new YamlString(context.ApiVersion)).With("kind", new YamlString(context.Kind.Kind));
+        return context.Kind.IsCustom ? empty : new Normalizer(context.Kind.Kind, context.Version.Name).Normalize(empty, context.Version.Type);
+    }
+
+    private static YamlMap CheckIdentity(RequestContext context, YamlMap value)
+    {
+        var (apiVersion, kind) = (value.FindString("apiVersion") ?? "", value.FindString("kind") ?? "");
+        if (context.Kind.IsCustom && (apiVersion.Length == 0 || kind.Length == 0))
+        {
+            var missing = kind.Length == 0 ? "Kind" : "apiVersion";
+            throw StatusException.BadRequest($"Object '{missing}' is missing in '{JsonText.Write(value)}'");
+        }
+
+        if (apiVersion.Length > 0 && apiVersion != context.ApiVersion)
+        {
+            throw StatusException.BadRequest($"the API version in the data ({apiVersion}) does not match the expected API version ({context.ApiVersion})");
+        }
+
+        if (kind.Length > 0 && kind != context.Kind.Kind)
+        {
+            throw StatusException.BadRequest($"{kind} in version \"{context.Version.Name}\" cannot be handled as a {context.Kind.Kind}: converting ({context.ApiVersion}.{kind}) to ({context.ApiVersion}.{context.Kind.Kind}): unknown conversion");
+        }
+
+        return YamlMap.Of([
+            KeyValuePair.Create<string, YamlNode>("apiVersion", new YamlString(context.ApiVersion)),
+            KeyValuePair.Create<string, YamlNode>("kind", new YamlString(context.Kind.Kind)),
+            .. value.Without("apiVersion").Without("kind")]);
+    }
+
+    private static void Report(RequestContext context, List<string> problems)
+    {
+        if (problems.Count == 0)
+        {
+            return;
+        }
+
+        switch (context.Request.Parameter("fieldValidation"))
+        {
+            case "Strict":
+                throw StatusException.BadRequest(
+                    $"{context.Kind.Kind} in version \"{context.Version.Name}\" cannot be handled as a {context.Kind.Kind}: strict decoding error: {string.Join(", ", problems)}");
+            case "Ignore":
+                break;
+            default:
+                context.Warnings.AddRange(problems);
+                break;
+        }
+    }
+
+    private static string GoName(YamlNode node) => node switch
+    {
+        YamlList => "array",
+        YamlString => "string",
+        YamlNumber => "number",
+        YamlBoolean => "bool",
+        _ => "null",
+    };
+}
