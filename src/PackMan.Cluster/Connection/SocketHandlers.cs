@@ -74,6 +74,11 @@ internal sealed class SocketHandlers(ClusterTarget target, X509Certificate2Colle
             UseCookies = false,
             ActivityHeadersPropagator = null,
         };
+        if (target.User.Impersonation.RepeatsHeaders)
+        {
+            handler.PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new RepeatedHeaders(context.PlaintextStream));
+        }
+
         ServerProxy.Configure(handler, target, environment);
         if (target.Cluster.InsecureSkipTlsVerify)
         {

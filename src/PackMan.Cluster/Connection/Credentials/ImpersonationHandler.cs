@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Net;
 using PackMan.Cluster.Connection.Kubeconfigs;
 
 namespace PackMan.Cluster.Connection.Credentials;
@@ -7,18 +9,29 @@ internal sealed class ImpersonationHandler(HttpMessageHandler inner, Impersonati
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        request.Headers.TryAddWithoutValidation("Impersonate-User", who.User);
-        if (who.Uid is { } uid)
-        {
-            request.Headers.TryAddWithoutValidation("Impersonate-Uid", uid);
-        }
-
-        request.Headers.TryAddWithoutValidation("Impersonate-Group", who.Groups);
+        Add(request, "Impersonate-User", [who.User!]);
+        Add(request, "Impersonate-Uid", who.Uid is { } uid ? [uid] : []);
+        Add(request, "Impersonate-Group", who.Groups);
         foreach (var (key, values) in who.Extra)
         {
-            request.Headers.TryAddWithoutValidation($"Impersonate-Extra-{Uri.EscapeDataString(key)}", values);
+            Add(request, $"Impersonate-Extra-{Uri.EscapeDataString(key)}", values);
         }
 
         return base.SendAsync(request, cancellationToken);
+    }
+
+    private static void Add(HttpRequestMessage request, string name, ImmutableArray<string> values)
+    {
+        if (values.Length > 1)
+        {
+            // Only HTTP/1.1 leaves a way to repeat a header: see RepeatedHeaders.
+            request.Version = HttpVersion.Version11;
+            request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        }
+
+        if (!values.IsEmpty)
+        {
+            request.Headers.TryAddWithoutValidation(name, RepeatedHeaders.Join(name, values));
+        }
     }
 }

@@ -80,6 +80,8 @@ internal sealed record Impersonation(string? User, string? Uid, ImmutableArray<s
 
     public ImmutableArray<KeyValuePair<string, ImmutableArray<string>>> Extra { get; init; } = [];
 
+    public bool RepeatsHeaders => Groups.Length > 1 || Extra.Any(extra => extra.Value.Length > 1);
+
     public bool IsNobody => User is null && Uid is null && Groups.IsEmpty && Extra.IsEmpty;
 }
 

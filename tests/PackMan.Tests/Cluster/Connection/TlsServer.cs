@@ -19,7 +19,7 @@ internal sealed class TlsServer : IAsyncDisposable
 
     private TlsServer(WebApplication application) => _application = application;
 
-    public ConcurrentQueue<(string Protocol, HeaderDictionary Headers, string? Client)> Requests { get; } = new();
+    public ConcurrentQueue<(string Protocol, IHeaderDictionary Headers, string? Client)> Requests { get; } = new();
 
     /// <summary>Decides on the status of an answer; 200 unless set.</summary>
     public Func<HttpRequest, int> Status { get; set; } = _ => 200;
@@ -57,5 +57,5 @@ internal sealed class TlsServer : IAsyncDisposable
         await context.Response.WriteAsync("""{"gitVersion":"v1.36.0"}""");
     }
 
-    private static HeaderDictionary Copy(IHeaderDictionary headers) => new(headers.ToDictionary(header => header.Key, header => header.Value));
+    private static HeaderDictionary Copy(IHeaderDictionary headers) => new(headers.ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase));
 }
