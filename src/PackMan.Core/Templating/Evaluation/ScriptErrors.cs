@@ -16,7 +16,7 @@ internal static partial class ScriptErrors
         var text = error.OriginalMessage.Trim().TrimEnd('.', ' ');
         return text switch
         {
-            _ when error is ScriptAbortException => ($"The templates take longer than {limits.RenderTime.TotalSeconds:0} seconds", "Look for a loop or a recursion that does not end"),
+            _ when error is ScriptAbortException => (TooSlow(limits), "Look for a loop or a recursion that does not end"),
             _ when text.StartsWith("Exceeding number of iteration limit", StringComparison.Ordinal) => ($"The loop runs more than {limits.Iterations} times", null),
             _ when text.StartsWith("Exceeding number of recursive depth limit", StringComparison.Ordinal) || text.StartsWith("Exceeding recursive depth", StringComparison.Ordinal) =>
                 ($"Templates and functions call each other more than {limits.CallDepth} deep", "Look for an include that includes itself"),
@@ -28,6 +28,8 @@ internal static partial class ScriptErrors
             _ => (Capitalised(text), null),
         };
     }
+
+    public static string TooSlow(Limits limits) => $"The templates take longer than {limits.RenderTime.TotalSeconds:0} seconds";
 
     private static string FunctionName(string call) => call.Split(' ', '(')[0];
 

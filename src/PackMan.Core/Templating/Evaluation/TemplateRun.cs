@@ -11,8 +11,16 @@ internal static class TemplateRun
     public static RenderedFile RenderFile(RenderEnvironment environment, ParsedTemplate template, CancellationToken stop)
     {
         var pieces = Evaluate(environment, template, stop);
-        var (text, lines) = YamlOutput.Write(pieces, environment.Limits.Output, stop);
+        var (text, lines) = YamlOutput.Write(pieces, environment.Limits.Output, CheckTime);
         return new RenderedFile(template.Source.Path, text, lines);
+
+        void CheckTime()
+        {
+            if (stop.IsCancellationRequested)
+            {
+                throw new TemplateException(ScriptErrors.TooSlow(environment.Limits), template.Source.Frame(0));
+            }
+        }
     }
 
     /// <summary>A template that is no YAML.</summary>

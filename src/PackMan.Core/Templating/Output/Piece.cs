@@ -24,7 +24,7 @@ internal sealed record ValuePiece(YamlNode Value, Place Place) : Piece(Place);
 internal sealed record QuotedPiece(string Content, char Quote, Place Place) : Piece(Place)
 {
     /// <summary>The string with its quotes, as it stands inside other text.</summary>
-    public string Written => Quote == '"' ? ScalarText.DoubleQuote(Content) : ScalarText.SingleQuote(Content);
+    public string Written => Quote == '"' || !ScalarText.IsPrintable(Content) ? ScalarText.DoubleQuote(Content) : ScalarText.SingleQuote(Content);
 }
 
 /// <summary>Undecided YAML that is replayed where it lands.</summary>

@@ -4,14 +4,17 @@ namespace PackMan.Templating.Output;
 internal static class PieceLines
 {
     /// <summary>The lines without their ends; text that ends with a line end has no empty line after it.</summary>
-    public static List<List<Piece>> Split(IEnumerable<Piece> pieces)
+    public static List<List<Piece>> Split(IEnumerable<Piece> pieces) => Split(pieces, out _);
+
+    /// <param name="isClosed">Whether the last line has a line end.</param>
+    public static List<List<Piece>> Split(IEnumerable<Piece> pieces, out bool isClosed)
     {
         var lines = new List<List<Piece>>();
         var line = new List<Piece>();
         var isOpen = false;
         foreach (var piece in pieces)
         {
-            isOpen = true;
+            isOpen |= piece is not TextPiece { Length: 0 };
             if (piece is not TextPiece text)
             {
                 line.Add(piece);
@@ -36,6 +39,7 @@ internal static class PieceLines
             lines.Add(line);
         }
 
+        isClosed = !isOpen;
         return lines;
     }
 

@@ -28,4 +28,8 @@ public sealed class FunctionTests
     [InlineData("{a: {b: [1, 2]}, c: 'x'} | to_toml | string.strip_newlines", "c = \"x\"[a]b = [1, 2]")]
     public void Functions_do_what_their_names_say(string expression, string expected) =>
         TestCharts.Render($"a: {{{{ {expression} }}}}-\n").TrimEnd('\n').TrimEnd('-')["a: ".Length..].Trim('\'', '"', '-').ShouldBe(expected);
+
+    [Fact]
+    public void Real_indentation_is_done_to_strings() =>
+        TestCharts.Render("a: |\n  x{{ \"1\\n2\" | nindent 2 }}\n").ShouldBe("a: |\n  x\n    1\n    2\n");
 }

@@ -1,0 +1,199 @@
+using System.Text;
+using PackMan.Templating.Sources;
+using PackMan.Yaml;
+
+namespace PackMan.Templating.Output;
+
+/// <summary>
+/// The content of a `|` or `>` scalar: text and values as they are, further lines of a value under the blanks of the line it
+/// stands on. The header gets an indentation indicator when a value's own blanks would mislead readers.
+/// </summary>
+internal sealed class BlockScalar(OutputLines output, OutputLine header, int indicatorAt, int parentColumn, string label)
+{
+    private const int MaxIndicator = 9;
+
+    private bool _hasLines;
+    private bool _knowsColumn = HasDigit(header, indicatorAt);
+    private bool _hasEmptyValueLine;
+
+    /// <summary>Takes a line if it belongs to the scalar.</summary>
+    public bool TryTake(LineCells cells)
+    {
+        var lead = 0;
+        while (cells.Has(lead) && cells.At(lead).Is(' '))
+        {
+            lead++;
+        }
+
+        if (!cells.Has(lead))
+        {
+            output.Add(cells.PlaceHere, 0, "");
+            return true;
+        }
+
+        var first = cells.At(lead);
+        if (lead <= parentColumn || IsMarker(cells))
+        {
+            return first.IsItem && !_hasLines ? throw OutputErrors.BlockIndentation(label, first.Place) : false;
+        }
+
+        for (var i = 0; i < lead; i++)
+        {
+            cells.Take();
+        }
+
+        var line = new ContentLine(this, lead, first.Place);
+        while (!cells.IsEnd)
+        {
+            line.Append(cells.Take(), lead);
+        }
+
+        line.End();
+        _hasLines = true;
+        return true;
+    }
+
+    private bool IsMarker(LineCells cells) => parentColumn < 0
+        && ((cells.Is('-') && cells.Has(2) && cells.At(1).Is('-') && cells.At(2).Is('-')) || (cells.Is('.') && cells.Has(2) && cells.At(1).Is('.') && cells.At(2).Is('.')))
+        && cells.IsBlankOrEnd(3);
+
+    private void Write(string content, int lead, Place place, bool startsWithValue, bool isFromValue)
+    {
+        if (content.Length == 0)
+        {
+            _hasEmptyValueLine |= isFromValue && !_knowsColumn;
+            output.Add(place, 0, "");
+            return;
+        }
+
+        if (!_knowsColumn)
+        {
+            _knowsColumn = true;
+            if (_hasEmptyValueLine || (startsWithValue && content[0] is ' ' or '\t'))
+            {
+                InsertIndicator(lead - Math.Max(parentColumn, 0), place);
+            }
+        }
+
+        output.Add(place, lead, content);
+    }
+
+    private void InsertIndicator(int indicator, Place place)
+    {
+        if (indicator is < 1 or > MaxIndicator)
+        {
+            throw OutputErrors.BlockIndentation(label, place);
+        }
+
+        header.Text.Insert(indicatorAt, (char)('0' + indicator));
+    }
+
+    private static bool HasDigit(OutputLine header, int indicatorAt)
+    {
+        for (var i = indicatorAt; i < header.Text.Length && header.Text[i] is not (' ' or '\t'); i++)
+        {
+            if (char.IsAsciiDigit(header.Text[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A line being put together; values may end it and begin further ones.</summary>
+    private sealed class ContentLine(BlockScalar scalar, int lead, Place place)
+    {
+        private readonly StringBuilder _content = new();
+        private Place _place = place;
+        private bool _startsWithValue;
+        private bool _hasValue;
+        private readonly int _lead = lead;
+
+        public void Append(Cell cell, int indentation)
+        {
+            if (!cell.IsItem)
+            {
+                _content.Append(cell.Char);
+                return;
+            }
+
+            _hasValue = true;
+            switch (cell.Piece)
+            {
+                case ValuePiece { Value: YamlMap or YamlList } value:
+                    throw OutputErrors.InBlockScalar(value.Value, value.Place);
+                case YamlTextPiece text:
+                    AppendYamlText(text.Text, indentation);
+                    break;
+                default:
+                    AppendValue(ScalarWriter.ScalarText(cell.Piece), cell.Place, indentation);
+                    break;
+            }
+        }
+
+        public void End()
+        {
+            var content = _content.ToString();
+            var isBlank = string.IsNullOrWhiteSpace(content) && !_startsWithValue && content.All(character => character is ' ');
+            scalar.Write(isBlank ? "" : content, _lead, _place, _startsWithValue, _hasValue);
+            _content.Clear();
+        }
+
+        private void AppendYamlText(YamlText text, int indentation)
+        {
+            for (var i = 0; i < text.Lines.Length; i++)
+            {
+                var cells = LineCells.Of(text.Lines[i], isClosed: true);
+                if (i > 0)
+                {
+                    Break(indentation, cells.PlaceHere ?? _place);
+                }
+
+                var own = cells.TakeBlanks();
+                _content.Append(own);
+                while (!cells.IsEnd)
+                {
+                    Append(cells.Take(), indentation + own.Length);
+                }
+            }
+        }
+
+        private void AppendValue(string text, Place valuePlace, int indentation)
+        {
+            var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
+            for (var i = 0; i < lines.Length; i++)
+            {
+                if (i > 0)
+                {
+                    Break(indentation, valuePlace);
+                }
+
+                Check(lines[i], valuePlace);
+                _startsWithValue |= _content.Length == 0 && lines[i].Length > 0;
+                _content.Append(lines[i]);
+            }
+        }
+
+        private void Break(int indentation, Place next)
+        {
+            End();
+            _content.Append(' ', indentation - _lead);
+            (_place, _startsWithValue, _hasValue) = (next, false, true);
+        }
+
+        private static void Check(string line, Place valuePlace)
+        {
+            var rest = line.AsSpan();
+            for (var bad = ScalarText.FirstUnprintable(rest); bad >= 0; bad = ScalarText.FirstUnprintable(rest))
+            {
+                if (rest[bad] != '\t')
+                {
+                    throw OutputErrors.Unprintable(rest[bad], valuePlace);
+                }
+
+                rest = rest[(bad + 1)..];
+            }
+        }
+    }
+}

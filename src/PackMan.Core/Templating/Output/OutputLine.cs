@@ -1,0 +1,39 @@
+using System.Text;
+using PackMan.Templating.Sources;
+
+namespace PackMan.Templating.Output;
+
+/// <summary>A line of output that can still change: a header waits for its indicator, an empty map for its neighbours.</summary>
+internal sealed class OutputLine(Place? place)
+{
+    public StringBuilder Text { get; } = new();
+
+    public Place? Place { get; } = place;
+
+    /// <summary>A line that turned out to hold nothing.</summary>
+    public bool IsDropped { get; set; }
+
+    public OutputLine Append(ReadOnlySpan<char> text)
+    {
+        Text.Append(text);
+        return this;
+    }
+
+    public OutputLine Append(char character)
+    {
+        Text.Append(character);
+        return this;
+    }
+
+    /// <summary>Drops blanks at the end, which mean nothing outside of quotes and block scalars.</summary>
+    public void TrimEnd()
+    {
+        var length = Text.Length;
+        while (length > 0 && Text[length - 1] is ' ' or '\t')
+        {
+            length--;
+        }
+
+        Text.Length = length;
+    }
+}

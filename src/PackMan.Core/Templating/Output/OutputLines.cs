@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Text;
+using PackMan.Templating.Sources;
+
+namespace PackMan.Templating.Output;
+
+/// <summary>The lines written so far, within the output limit.</summary>
+internal sealed class OutputLines(long limit)
+{
+    private readonly List<OutputLine> _lines = [];
+    private long _written;
+
+    public OutputLine Add(Place? place)
+    {
+        var line = new OutputLine(place);
+        _lines.Add(line);
+        return line;
+    }
+
+    public OutputLine Add(Place? place, int column, ReadOnlySpan<char> text)
+    {
+        Charge(place, column + text.Length + 1L);
+        var line = Add(place);
+        if (!text.IsEmpty)
+        {
+            line.Text.Append(' ', column).Append(text);
+        }
+
+        return line;
+    }
+
+    /// <summary>Counts what was written, so that values repeated in a loop cannot fill the memory.</summary>
+    public void Charge(Place? place, long characters)
+    {
+        _written += characters;
+        if (_written > limit)
+        {
+            throw new TemplateException($"The template writes more than {limit / 1024 / 1024} MiB", place?.ToFrame());
+        }
+    }
+
+    public (string Text, SourceMap Lines) Finish(bool isClosed)
+    {
+        var text = new StringBuilder();
+        var frames = ImmutableArray.CreateBuilder<CodeFrame>(_lines.Count);
+        var last = new Place?();
+        foreach (var line in _lines.Where(line => !line.IsDropped))
+        {
+            text.Append(line.Text).Append('\n');
+            last = line.Place ?? last;
+            frames.Add(last?.ToFrame() ?? new CodeFrame("", 1, 1));
+        }
+
+        if (!isClosed && text.Length > 0)
+        {
+            text.Length--;
+        }
+
+        return (text.ToString(), new SourceMap(frames.DrainToImmutable()));
+    }
+}
