@@ -75,10 +75,7 @@ internal sealed class PodRunner(KubeClient client, ClusterCache cache, EventReco
         var patch = new JsonObject { ["metadata"] = new JsonObject { ["uid"] = pod.Uid() }, ["status"] = status.Json };
         var path = $"/api/v1/namespaces/{pod.Namespace()}/pods/{pod.Name()}/status?fieldManager=kubelet";
         cache.Keep(ClusterCache.Pods, await client.MergePatchAsync(path, patch, cancellationToken));
-        foreach (var happening in status.Events)
-        {
-            await events.RecordAsync(pod, "Pod", "kubelet", happening, cancellationToken);
-        }
+        await Task.WhenAll(status.Events.Select(happening => events.RecordAsync(pod, "Pod", "kubelet", happening, cancellationToken)));
     }
 
     private string AddressOf(JsonObject pod)
