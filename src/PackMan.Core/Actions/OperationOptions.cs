@@ -26,6 +26,9 @@ public sealed record OperationOptions
     /// <summary>Adopt existing objects that are not this release's.</summary>
     public bool TakeOwnership { get; init; }
 
+    /// <summary>Consent to delete objects and make them anew where a field cannot be changed in place (`--force-replace`).</summary>
+    public bool Recreate { get; init; }
+
     /// <summary>Revisions kept; 0 keeps all.</summary>
     public int HistoryMax { get; init; } = 10;
 

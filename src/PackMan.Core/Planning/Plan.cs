@@ -36,6 +36,12 @@ public abstract record Change(ObjectReference Subject)
     /// <summary>Why the server did not check this change beforehand; null when it did.</summary>
     public string? NotChecked { get; init; }
 
+    /// <summary>Whether the write takes fields from other managers.</summary>
+    public bool IsForced { get; init; }
+
+    /// <summary>Whether the object stands in `crds/`, which several releases may share.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Effects a person cares about (`restarts 3 pods`).</summary>
     public ImmutableArray<string> Effects { get; init; } = [];
 

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using PackMan.Live;
+using PackMan.Manifests;
+
+namespace PackMan.Planning;
+
+/// <summary>The server does not take an object of the release as it is rendered.</summary>
+public sealed class ObjectRefusedException(ObjectReference reference, ApiException refusal, CodeFrame? place)
+    : PackManException($"`{reference}` is refused by the API server: {refusal.ServerMessage}", refusal)
+{
+    public ObjectReference Reference { get; } = reference;
+
+    public override string? Hint => refusal.Hint;
+
+    public override CodeFrame? Frame => place;
+}
+
+/// <summary>Fields of live objects would have to change that cannot be changed in place.</summary>
+public sealed class ImmutableFieldsException(ImmutableArray<ImmutableField> fields)
+    : PackManException("The release changes what cannot be changed in place:" + string.Concat(fields.Select(field => $"\n  `{field.Reference}`: {field.Reason}")))
+{
+    public ImmutableArray<ImmutableField> Fields { get; } = fields;
+
+    public override string Hint => "Take the change back, or let PackMan delete these objects and make them anew with `--force-replace`";
+}
+
+/// <summary>An object and why the server does not change it in place.</summary>
+public sealed record ImmutableField(ObjectReference Reference, string Reason);
+
+/// <summary>The namespace of the release, or one that it names, does not exist.</summary>
+public sealed class NamespaceMissingException(string namespaceName, bool isOfRelease, CodeFrame? place = null)
+    : PackManException($"Namespace `{namespaceName}` does not exist")
+{
+    public string Namespace { get; } = namespaceName;
+
+    public override string Hint => isOfRelease
+        ? "Create it with `--create-namespace`, or choose another one with `--namespace`"
+        : "Create it, or let the chart hold a Namespace object for it";
+
+    public override CodeFrame? Frame => place;
+}

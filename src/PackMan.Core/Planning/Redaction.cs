@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using PackMan.Manifests;
+using PackMan.Yaml;
+
+namespace PackMan.Planning;
+
+/// <summary>Keeps secret values out of everything that is printed: of Secret data and sensitive values only that they differ is told.</summary>
+/// <param name="SensitiveTexts">Values the chart's schema marks as sensitive, as text.</param>
+public sealed record Redaction(ImmutableArray<string> SensitiveTexts)
+{
+    public const string Differs = "(differs)";
+
+    public static Redaction SecretsOnly { get; } = new([]);
+
+    /// <summary>A value of an object's field as one line that is safe to print; null for an absent one.</summary>
+    public string? Show(KubernetesObject target, string path, YamlNode? value)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(path);
+        if (value is null)
+        {
+            return null;
+        }
+
+        return IsSecretField(target, path) || HoldsSensitiveText(value) ? Differs : YamlWriter.WriteFlow(value);
+    }
+
+    // The whole object is under "" when it is compared with none at all; kubectl's annotation repeats every field.
+    private static bool IsSecretField(KubernetesObject target, string path) => target is { Kind: "Secret", Group: "" }
+        && (path.Length == 0
+            || path.TrimStart('.') is var field && (field.StartsWith("data", StringComparison.Ordinal) || field.StartsWith("stringData", StringComparison.Ordinal))
+            || path.Contains("annotations", StringComparison.Ordinal));
+
+    private bool HoldsSensitiveText(YamlNode value) => !SensitiveTexts.IsEmpty && value switch
+    {
+        YamlMap map => map.Entries.Any(entry => HoldsSensitiveText(entry.Value)),
+        YamlList list => list.Items.Any(HoldsSensitiveText),
+        YamlString text => SensitiveTexts.Any(sensitive => sensitive.Length > 0 && text.Value.Contains(sensitive, StringComparison.Ordinal)),
+        YamlNumber number => SensitiveTexts.Contains(number.Text) || SensitiveTexts.Contains(number.Json),
+        _ => false,
+    };
+}
