@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Text;
+using PackMan.Charts;
+using PackMan.Manifests;
+using PackMan.Planning;
+using PackMan.Templating;
+using PackMan.Values;
+using PackMan.Yaml;
+
+namespace PackMan.Actions.Deploy;
+
+/// <summary>Renders a chart for one release: values merged, texts cut into manifests, everything in the order of installation.</summary>
+internal sealed class ReleaseRenderer(ITemplateEngine engine, TimeProvider time)
+{
+    /// <exception cref="PackManException">The chart cannot be rendered with these values.</exception>
+    public RenderedRelease Render(RenderInput input, CancellationToken cancellationToken)
+    {
+        ChartChecks.EnsureInstallable(input.Chart, input.Capabilities.KubeVersion);
+        var computed = ValuesMerger.Merge(input.Chart.Values, input.Supplied);
+        var rendered = engine.Render(
+            new RenderRequest
+            {
+                Chart = input.Chart,
+                Values = computed,
+                Release = input.Release,
+                Capabilities = input.Capabilities,
+                Lookup = input.Lookup,
+                Time = time,
+            },
+            cancellationToken);
+        var manifests = ManifestSplitter.Split(rendered.Files).ToLookup(manifest => manifest.IsHook);
+        return new RenderedRelease
+        {
+            Computed = computed,
+            Objects = InstallOrder.Sort(manifests[false]),
+            Hooks = InstallOrder.Sort(manifests[true]),
+            Crds = input.SkipCrds ? [] : ManifestSplitter.Split(input.Chart.Crds.Select(file => CrdFile(input.Chart, file))),
+            Notes = rendered.Notes ?? "",
+        };
+    }
+
+    private static RenderedFile CrdFile(Chart chart, ChartFile file) =>
+        new($"{chart.Metadata.Name}/{file.Path}", Encoding.UTF8.GetString(file.Content.Span), SourceMap.Empty);
+}
+
+/// <summary>What a rendering starts from.</summary>
+internal sealed record RenderInput
+{
+    public required Chart Chart { get; init; }
+
+    public required YamlMap Supplied { get; init; }
+
+    public required ReleaseScope Release { get; init; }
+
+    public required Capabilities Capabilities { get; init; }
+
+    public IObjectLookup? Lookup { get; init; }
+
+    public bool SkipCrds { get; init; }
+
+    public bool SkipSchemaValidation { get; init; }
+}
+
+/// <summary>A chart rendered for a release.</summary>
+internal sealed record RenderedRelease
+{
+    public required YamlMap Computed { get; init; }
+
+    public required ImmutableArray<Manifest> Objects { get; init; }
+
+    public required ImmutableArray<Manifest> Hooks { get; init; }
+
+    public required ImmutableArray<Manifest> Crds { get; init; }
+
+    public required string Notes { get; init; }
+}

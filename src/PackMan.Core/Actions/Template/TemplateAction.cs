@@ -1,0 +1,31 @@
+using PackMan.Actions.Deploy;
+using PackMan.Live;
+using PackMan.Manifests;
+using PackMan.Templating;
+
+namespace PackMan.Actions.Template;
+
+/// <summary>Renders a chart without a cluster, with every check that needs none.</summary>
+public sealed class TemplateAction(ITemplateEngine engine, TimeProvider time)
+{
+    /// <exception cref="PackManException">The chart cannot be rendered, or what it prints is no set of objects.</exception>
+    public TemplateResult Run(TemplateOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var rendered = new ReleaseRenderer(engine, time).Render(
+            new RenderInput
+            {
+                Chart = options.Chart,
+                Supplied = options.Supplied,
+                Release = options.Release,
+                Capabilities = options.Capabilities ?? BuiltInCapabilities.Newest,
+                Lookup = options.Lookup,
+                SkipSchemaValidation = options.SkipSchemaValidation,
+            },
+            cancellationToken);
+        var manifests = rendered.Objects.AddRange(rendered.Hooks);
+        var objects = manifests.Concat(rendered.Crds).SelectMany(manifest => manifest.Objects).Select(item => item.Object);
+        _ = ObjectSet.Of(manifests, rendered.Crds, new ResourceScopes(BuiltInResources.All, objects), options.Release.Namespace);
+        return new TemplateResult { Crds = rendered.Crds, Objects = rendered.Objects, Hooks = rendered.Hooks, Notes = rendered.Notes };
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using PackMan.Templating;
+using PackMan.Yaml;
+
+namespace PackMan.Tests.Fakes;
+
+/// <summary>Prints templates as they stand, with `${a.b}` replaced by values and `${revision}` by the revision.</summary>
+internal sealed partial class PlainEngine : ITemplateEngine
+{
+    public RenderedChart Render(RenderRequest request, CancellationToken cancellationToken = default)
+    {
+        var files = request.Chart.Templates.Select(file => (Path: $"{request.Chart.Metadata.Name}/{file.Path}", Text: Fill(Encoding.UTF8.GetString(file.Content.Span), request))).ToList();
+        return new RenderedChart(
+            [.. files.Where(file => !file.Path.EndsWith("NOTES.txt", StringComparison.Ordinal)).Select(file => new RenderedFile(file.Path, file.Text, SourceMap.Empty))],
+            files.Find(file => file.Path.EndsWith("NOTES.txt", StringComparison.Ordinal)).Text);
+    }
+
+    private static string Fill(string text, RenderRequest request) => Place().Replace(text, match => match.Groups[1].Value switch
+    {
+        "revision" => $"{request.Release.Revision}",
+        var path => request.Values.Find(path.Split('.')) is { } value and not YamlNull ? JsonText.Write(value).Trim('"') : "null",
+    });
+
+    [GeneratedRegex(@"\$\{([a-zA-Z.]+)\}")]
+    private static partial Regex Place();
+}
