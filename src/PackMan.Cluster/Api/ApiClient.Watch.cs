@@ -10,6 +10,8 @@ namespace PackMan.Cluster.Api;
 /// <content>Following collections.</content>
 public sealed partial class ApiClient
 {
+    private const string MetadataOnlyEventAccept = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
+
     private static readonly TimeSpan WatchLength = TimeSpan.FromMinutes(4.5);
     private static readonly TimeSpan ReconnectDelay = TimeSpan.FromSeconds(1);
 
@@ -113,7 +115,10 @@ public sealed partial class ApiClient
             ("labelSelector", options.LabelSelector),
             ("fieldSelector", options.FieldSelector),
             ("timeoutSeconds", WatchLength.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)))) with
-        { What = $"Watching `{collection.Description}`" };
+        {
+            What = $"Watching `{collection.Description}`",
+            Accept = options.MetadataOnly ? MetadataOnlyEventAccept : ApiRequest.Json,
+        };
 
     private static (string Type, YamlMap Object)? ParseEvent(ApiRequest request, string line)
     {
