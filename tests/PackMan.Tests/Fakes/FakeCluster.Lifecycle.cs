@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using PackMan.Live;
-using PackMan.Yaml;
 using PackMan.Manifests;
+using PackMan.Yaml;
 
 namespace PackMan.Tests.Fakes;
 

@@ -1,6 +1,6 @@
+using PackMan.Cluster.Api;
 using PackMan.Cluster.Connection;
 using PackMan.Cluster.Connection.Credentials;
-using PackMan.Cluster.Api;
 using PackMan.Yaml;
 using Shouldly;
 using Xunit;
