@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using PackMan.Values;
+using PackMan.Yaml;
+
+namespace PackMan.Schemas;
+
+/// <summary>The paths of a tree whose values are never printed.</summary>
+public sealed class SensitivePaths
+{
+    /// <summary>What stands in place of a hidden value.</summary>
+    public const string Placeholder = "(hidden)";
+
+    private readonly HashSet<string> _paths;
+
+    internal SensitivePaths(IEnumerable<string> paths) => _paths = new HashSet<string>(paths, StringComparer.Ordinal);
+
+    public static SensitivePaths None { get; } = new([]);
+
+    public bool IsEmpty => _paths.Count == 0;
+
+    /// <summary>The paths as text (`db.password`), sorted.</summary>
+    public ImmutableArray<string> Paths => [.. _paths.Order(StringComparer.Ordinal)];
+
+    /// <summary>Whether the value at a path is sensitive, or lies inside one that is.</summary>
+    public bool Contains(params ReadOnlySpan<PathStep> path)
+    {
+        for (var length = path.Length; !IsEmpty && length >= 0; length--)
+        {
+            if (_paths.Contains(PathStep.Text(path[..length])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The tree with every sensitive value replaced by a placeholder.</summary>
+    public YamlMap Redact(YamlMap tree) => IsEmpty ? tree : (YamlMap)Redact(tree, []);
+
+    internal ImmutableArray<SchemaViolation> Hide(ImmutableArray<SchemaViolation> violations, YamlNode root) =>
+        IsEmpty ? violations : [.. violations.Select(violation => Contains(violation.Path.AsSpan()) ? Hidden(violation, root) : violation)];
+
+    /// <summary>The flag that set a value, without the value.</summary>
+    public static Origin? HideIn(Origin? origin) =>
+        origin is Origin.Flag flag && flag.Text.IndexOfAny(['=', '{']) is var end and >= 0 ? new Origin.Flag(flag.Text[..end] + (flag.Text[end] == '=' ? "=…" : "…")) : origin;
+
+    internal SensitivePaths Below(PathStep step) => new(_paths.Select(path =>
+        PathStep.Text(step) + (path.Length == 0 || path[0] == '[' ? "" : ".") + path));
+
+    internal SensitivePaths With(SensitivePaths other) => new(_paths.Concat(other._paths));
+
+    private static SchemaViolation Hidden(SchemaViolation violation, YamlNode root)
+    {
+        var node = violation.Path.Aggregate((YamlNode?)root, (current, step) => (current, step) switch
+        {
+            (YamlMap map, PathStep.Key key) => map.Find(key.Name),
+            (YamlList list, PathStep.Index index) => list[index.Position],
+            _ => null,
+        });
+        return violation with { Got = violation.Got is null || node is null ? null : SchemaWords.Hidden(node), Origin = HideIn(violation.Origin) };
+    }
+
+    private YamlNode Redact(YamlNode node, ImmutableArray<PathStep> path)
+    {
+        if (node is not YamlNull && _paths.Contains(PathStep.Text(path.AsSpan())))
+        {
+            return new YamlString(Placeholder, HideIn(node.Origin));
+        }
+
+        return node switch
+        {
+            YamlMap map => new YamlMap([.. map.Entries.Select(entry => KeyValuePair.Create(entry.Key, Redact(entry.Value, path.Add(new PathStep.Key(entry.Key)))))], map.Origin),
+            YamlList list => new YamlList([.. list.Items.Select((item, index) => Redact(item, path.Add(new PathStep.Index(index))))], list.Origin),
+            _ => node,
+        };
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using PackMan.Charts;
+using PackMan.Values;
+using PackMan.Yaml;
+
+namespace PackMan.Schemas;
+
+/// <summary>Holds merged values to the `values.schema.json` of a chart and of each of its subcharts.</summary>
+public static class ValuesSchema
+{
+    private const string FileName = "values.schema.json";
+
+    /// <param name="chart">The chart, with the subcharts that are in use.</param>
+    /// <param name="computed">Its merged values; what a subchart sees stands under its name. Keys that are null are declared, not set, and left out.</param>
+    /// <exception cref="ValuesSchemaException">The values break a schema.</exception>
+    /// <exception cref="PackManException">A schema is broken itself.</exception>
+    public static void Check(Chart chart, YamlMap computed)
+    {
+        ArgumentNullException.ThrowIfNull(chart);
+        var violations = Find(chart, WithoutNulls(computed), []).ToImmutableArray();
+        if (!violations.IsEmpty)
+        {
+            throw new ValuesSchemaException(chart.Metadata.Name, violations);
+        }
+    }
+
+    /// <summary>The values of a chart and its subcharts that are never printed.</summary>
+    public static SensitivePaths SensitiveIn(Chart chart, YamlMap computed)
+    {
+        ArgumentNullException.ThrowIfNull(chart);
+        var own = SchemaOf(chart)?.SensitiveIn(computed) ?? SensitivePaths.None;
+        return chart.Subcharts.Aggregate(own, (paths, subchart) =>
+            paths.With(SensitiveIn(subchart, Slice(computed, subchart)).Below(new PathStep.Key(subchart.Metadata.Name))));
+    }
+
+    /// <summary>A chart's schema; null when it has none.</summary>
+    /// <exception cref="PackManException">The file is no valid schema.</exception>
+    public static JsonSchema? SchemaOf(Chart chart)
+    {
+        ArgumentNullException.ThrowIfNull(chart);
+        var name = $"{chart.Location.TrimEnd('/')}/{FileName}";
+        return chart.Schema is null ? null : JsonSchema.Parse(Utf8Text.Decode(chart.Schema.Content.Span, name), name);
+    }
+
+    /// <summary>The tree without the null entries of maps at any depth; null items of lists stay, because they hold a place.</summary>
+    public static YamlMap WithoutNulls(YamlMap values) => (YamlMap)Pruned(values);
+
+    private static IEnumerable<SchemaViolation> Find(Chart chart, YamlMap values, ImmutableArray<PathStep> path)
+    {
+        var own = SchemaOf(chart)?.Validate(values) ?? [];
+        return own.Select(violation => violation with { Path = path.AddRange(violation.Path) })
+            .Concat(chart.Subcharts.SelectMany(subchart => Find(subchart, Slice(values, subchart), path.Add(new PathStep.Key(subchart.Metadata.Name)))));
+    }
+
+    private static YamlMap Slice(YamlMap values, Chart subchart) => values.Find(subchart.Metadata.Name) as YamlMap ?? YamlMap.Empty;
+
+    private static YamlNode Pruned(YamlNode node) => node switch
+    {
+        YamlMap map => new YamlMap([.. map.Entries.Where(entry => entry.Value is not YamlNull).Select(entry => KeyValuePair.Create(entry.Key, Pruned(entry.Value)))], map.Origin),
+        YamlList list => new YamlList([.. list.Items.Select(Pruned)], list.Origin),
+        _ => node,
+    };
+}

@@ -1,0 +1,112 @@
+using System.Text;
+using PackMan.Charts;
+using PackMan.Schemas;
+using PackMan.Values;
+using PackMan.Yaml;
+using Shouldly;
+using Xunit;
+
+namespace PackMan.Tests.Core.Schemas;
+
+public sealed class ValuesSchemaTests
+{
+    private const string WebSchema =
+        """
+        {
+          "type": "object",
+          "required": ["image"],
+          "properties": {
+            "replicaCount": {"type": "integer"},
+            "image": {"type": "string"},
+            "db": {"properties": {"password": {"type": "string", "minLength": 12, "writeOnly": true}, "user": {"type": "string"}}},
+            "tokens": {"items": {"$ref": "#/$defs/secret"}},
+            "tls": {"x-packman-sensitive": true, "properties": {"key": {"type": "string"}}}
+          },
+          "$defs": {"secret": {"type": "string", "x-packman-sensitive": true}}
+        }
+        """;
+
+    [Fact]
+    public async Task A_violation_names_the_flag_that_set_the_value()
+    {
+        var values = await SuppliedAsync(new SuppliedValues { SetString = ["replicaCount=3"], Set = ["image=nginx"] });
+
+        var error = Should.Throw<ValuesSchemaException>(() => ValuesSchema.Check(Chart("web", WebSchema), values));
+
+        error.Message.ShouldBe(
+            """
+            The values do not fit the schema of chart `web`:
+            - `values.replicaCount` must be an integer, got the string `"3"` (set by --set-string replicaCount=3)
+            """);
+    }
+
+    [Fact]
+    public void Every_chart_and_subchart_is_checked_and_all_is_told_at_once()
+    {
+        var chart = Chart("web", WebSchema) with { Subcharts = [Chart("redis", """{"properties":{"port":{"type":"integer"}},"required":["port"]}""")] };
+        var values = YamlReader.ReadMap("replicaCount: x\nredis:\n  port: p\n", "prod.yaml");
+
+        var error = Should.Throw<ValuesSchemaException>(() => ValuesSchema.Check(chart, values));
+
+        error.Violations.Select(violation => violation.Describe()).ShouldBe(
+        [
+            "`values` must have the key `image` (set in prod.yaml:1:1)",
+            "`values.replicaCount` must be an integer, got the string `\"x\"` (set in prod.yaml:1:15)",
+            "`values.redis.port` must be an integer, got the string `\"p\"` (set in prod.yaml:3:9)",
+        ]);
+    }
+
+    [Fact]
+    public void A_declared_null_is_not_there_for_the_schema()
+    {
+        var chart = Chart("web", WebSchema);
+
+        ValuesSchema.Check(chart, YamlReader.ReadMap("image: nginx\nreplicaCount: null\ndb: {user: ~}\n", "values.yaml"));
+
+        Should.Throw<ValuesSchemaException>(() => ValuesSchema.Check(chart, YamlReader.ReadMap("image: null\n", "values.yaml")))
+            .Message.ShouldContain("must have the key `image`");
+    }
+
+    [Fact]
+    public async Task A_sensitive_value_is_never_told()
+    {
+        var values = await SuppliedAsync(new SuppliedValues
+        {
+            Set = ["image=nginx", "db.password=hunter2", "tokens={1234567}"],
+            SetJson = ["""{"tls":{"key":7654321}}"""],
+        });
+
+        var error = Should.Throw<ValuesSchemaException>(() => ValuesSchema.Check(Chart("web", WebSchema), values));
+
+        error.Violations.Select(violation => violation.Describe()).ShouldBe(
+        [
+            "`values.db.password` must have at least 12 characters, got a string (hidden) (set by --set db.password=…)",
+            "`values.tokens[0]` must be a string, got a number (hidden) (set by --set tokens=…)",
+            "`values.tls.key` must be a string, got a number (hidden) (set by --set-json …)",
+        ], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Sensitive_values_of_chart_and_subcharts_are_found_and_redacted()
+    {
+        var chart = Chart("web", """{"properties":{"redis":{"properties":{"own":{"writeOnly":true}}}}}""") with { Subcharts = [Chart("redis", WebSchema)] };
+        var values = YamlReader.ReadMap("redis: {own: a, db: {password: b, user: c}, tokens: [d, e], tls: {key: f}}\n", "values.yaml");
+
+        var sensitive = ValuesSchema.SensitiveIn(chart, values);
+
+        sensitive.Paths.ShouldBe(["redis.db.password", "redis.own", "redis.tls", "redis.tokens[0]", "redis.tokens[1]"]);
+        sensitive.Contains(new PathStep.Key("redis"), new PathStep.Key("tls"), new PathStep.Key("key")).ShouldBeTrue();
+        YamlWriter.WriteFlow(sensitive.Redact(values)).ShouldBe(
+            "{redis: {own: (hidden), db: {password: (hidden), user: c}, tokens: [(hidden), (hidden)], tls: (hidden)}}");
+    }
+
+    private static Task<YamlMap> SuppliedAsync(SuppliedValues supplied) => new SuppliedValuesReader(new ValuesFiles()).ReadAsync(supplied);
+
+    private static Chart Chart(string name, string schema) => new()
+    {
+        Metadata = new ChartMetadata { ApiVersion = ChartMetadata.NativeApiVersion, Name = name, Version = new SemanticVersion(1, 0, 0) },
+        Location = $"./{name}",
+        Schema = new ChartFile("values.schema.json", Encoding.UTF8.GetBytes(schema)),
+        Digest = "sha256:0",
+    };
+}
