@@ -55,5 +55,5 @@ internal static class DataFunctions
     }
 
     private static YamlText Text(FunctionCall call, string text) =>
-        YamlText.Of([new TextPiece(text, 0, text.Length, call.Context.PlaceOf(call.Span), IsSource: false)]);
+        YamlText.OfGenerated(text, call.Context.PlaceOf(call.Span));
 }

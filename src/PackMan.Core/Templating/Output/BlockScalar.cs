@@ -13,7 +13,7 @@ internal sealed class BlockScalar(OutputLines output, OutputLine header, int ind
     private const int MaxIndicator = 9;
 
     private bool _hasLines;
-    private bool _knowsColumn = HasDigit(header, indicatorAt);
+    private int? _contentColumn = ExplicitColumn(header, indicatorAt, parentColumn);
     private bool _hasEmptyValueLine;
 
     /// <summary>Takes a line if it belongs to the scalar.</summary>
@@ -27,7 +27,9 @@ internal sealed class BlockScalar(OutputLines output, OutputLine header, int ind
 
         if (!cells.Has(lead))
         {
-            output.Add(cells.PlaceHere, 0, "");
+            // Blanks that a function wrote behind the content's column are content; those of a template are left-overs.
+            var isContent = lead > _contentColumn && cells.At(lead - 1).Piece is TextPiece { IsSource: false };
+            output.Add(cells.PlaceHere, 0, isContent ? new string(' ', lead) : "");
             return true;
         }
 
@@ -61,14 +63,14 @@ internal sealed class BlockScalar(OutputLines output, OutputLine header, int ind
     {
         if (content.Length == 0)
         {
-            _hasEmptyValueLine |= isFromValue && !_knowsColumn;
+            _hasEmptyValueLine |= isFromValue && _contentColumn is null;
             output.Add(place, 0, "");
             return;
         }
 
-        if (!_knowsColumn)
+        if (_contentColumn is null)
         {
-            _knowsColumn = true;
+            _contentColumn = lead;
             if (_hasEmptyValueLine || (startsWithValue && content[0] is ' ' or '\t'))
             {
                 InsertIndicator(lead - Math.Max(parentColumn, 0), place);
@@ -88,17 +90,17 @@ internal sealed class BlockScalar(OutputLines output, OutputLine header, int ind
         header.Text.Insert(indicatorAt, (char)('0' + indicator));
     }
 
-    private static bool HasDigit(OutputLine header, int indicatorAt)
+    private static int? ExplicitColumn(OutputLine header, int indicatorAt, int parentColumn)
     {
         for (var i = indicatorAt; i < header.Text.Length && header.Text[i] is not (' ' or '\t'); i++)
         {
             if (char.IsAsciiDigit(header.Text[i]))
             {
-                return true;
+                return Math.Max(parentColumn, 0) + header.Text[i] - '0';
             }
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>A line being put together; values may end it and begin further ones.</summary>

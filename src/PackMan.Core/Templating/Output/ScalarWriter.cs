@@ -55,7 +55,7 @@ internal static class ScalarWriter
             ValuePiece { Value: YamlNumber or YamlBoolean } value => Guarded(value.Place, () => Quoted(YamlWriter.Scalar(value.Value))),
             QuotedPiece quoted => (ScalarText(quoted), quoted.Content),
             YamlTextPiece text => throw OutputErrors.SeveralLines(text.Text, text.Place),
-            _ => (Joined(parts, inFlow), parts.Folded()),
+            _ => (Guarded(parts.FirstItem.Place, () => Yaml.ScalarText.Key(parts.Folded(), inFlow)), parts.Folded()),
         };
         return written.Length <= Yaml.ScalarText.MaxKeyLength ? (written, read) : throw OutputErrors.KeyTooLong(parts.FirstItem.Place);
     }

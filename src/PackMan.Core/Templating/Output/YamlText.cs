@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackMan.Templating.Sources;
 
 namespace PackMan.Templating.Output;
 
@@ -38,6 +39,13 @@ internal sealed class YamlText
         var last = lines.FindLastIndex(line => !IsBlank(line));
         var indentation = lines.Skip(first).Take(last - first + 1).Where(line => !IsBlank(line)).Min(Indentation);
         return new YamlText([.. lines.Skip(first).Take(last - first + 1).Select(line => Outdent(line, indentation))], startsOnNewLine: false);
+    }
+
+    /// <summary>YAML that a function wrote; all its lines count, blank ones in block scalars too.</summary>
+    public static YamlText OfGenerated(string text, Place place)
+    {
+        var piece = new TextPiece(text, 0, text.Length, place, IsSource: false);
+        return new YamlText([.. PieceLines.Split([piece]).Select(line => line.ToImmutableArray())], startsOnNewLine: false);
     }
 
     public YamlText OnNewLine() => new(Lines, startsOnNewLine: true);

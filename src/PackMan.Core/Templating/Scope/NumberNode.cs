@@ -26,7 +26,7 @@ internal sealed class NumberNode(YamlNumber number) : IScriptCustomBinaryOperati
 
     public bool TryConvertTo(TemplateContext context, SourceSpan span, Type type, out object value)
     {
-        value = context.ToObject(span, Double, type)!;
+        value = type.IsInstanceOfType(this) ? this : context.ToObject(span, Double, type)!;
         return true;
     }
 

@@ -62,6 +62,11 @@ internal static class ScriptValue
             return large;
         }
 
+        if (BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var huge))
+        {
+            return huge;
+        }
+
         if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var exact)
             && exact.ToString(CultureInfo.InvariantCulture) == text)
         {

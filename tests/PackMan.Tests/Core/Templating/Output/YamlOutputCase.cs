@@ -32,6 +32,14 @@ internal sealed record YamlOutputCase(string Name, YamlMap Source)
     public string Render(string? template = null) =>
         new ScribanTemplateEngine().Render(TestCharts.Request(template ?? Template, Values, Files)).Files.Single().Text;
 
+    /// <summary>What our reader makes of the rendered text, and what it should.</summary>
+    public (string Actual, string Expected) ReadBack()
+    {
+        var documents = YamlReader.ReadAll(Render(), "case.yaml");
+        var expected = IsMulti ? ((YamlList)Parsed!).Items : [Parsed!];
+        return (string.Join('\n', documents.Select(document => TreeComparer.Show(document.Root))), string.Join('\n', expected.Select(TreeComparer.Show)));
+    }
+
     /// <summary>Null when the case holds, else what is wrong.</summary>
     public string? Check()
     {
