@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using PackMan.Execution;
 using PackMan.Planning;
@@ -8,6 +9,7 @@ namespace PackMan.Actions;
 /// <summary>One operation on one release: its lease, its clock, and the history as the last command should have left it.</summary>
 internal sealed class OperationSession : IAsyncDisposable
 {
+    private readonly ConcurrentDictionary<int, ReleaseRevision> _read = new();
     private IReleaseLease? _lease;
 
     private OperationSession(OperationContext context, OperationOptions options, string operation, CancellationToken cancellationToken)
@@ -58,7 +60,7 @@ internal sealed class OperationSession : IAsyncDisposable
     /// <summary>The revision an upgrade starts from.</summary>
     /// <exception cref="PackManException">Its record cannot be read, or the release was uninstalled meanwhile.</exception>
     public async Task<ReleaseRevision> ReadLastGoodAsync() => History.LastGood() is { } last
-        ? await Context.Releases.ReadAsync(last, Token)
+        ? await ReadAsync(last, Token)
         : throw new ReleaseNotFoundException(Options.Name, Options.Namespace);
 
     /// <summary>Runs the operation, and tells a timeout or a lost lease from the user's Ctrl-C.</summary>
@@ -141,13 +143,20 @@ internal sealed class OperationSession : IAsyncDisposable
     {
         try
         {
-            return await Context.Releases.ReadAsync(summary, cancellationToken);
+            return await ReadAsync(summary, cancellationToken);
         }
         catch (PackManException error) when (error is not Live.ApiException && summary.Status is not (ReleaseStatus.Deployed or ReleaseStatus.Uninstalling))
         {
             Context.Log.Warn($"The record of revision {summary.Revision} cannot be read, so objects only it made are left alone: {error.Message}");
             return null;
         }
+    }
+
+    // Records never change, and an operation comes back to the same one several times.
+    private async Task<ReleaseRevision> ReadAsync(ReleaseSummary summary, CancellationToken cancellationToken)
+    {
+        var revision = _read.GetValueOrDefault(summary.Revision) ?? await Context.Releases.ReadAsync(summary, cancellationToken);
+        return _read[summary.Revision] = revision with { Summary = summary };
     }
 
     private sealed class LoggedNotices(IOperationLog log) : IProgress<string>

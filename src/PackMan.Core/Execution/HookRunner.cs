@@ -14,7 +14,7 @@ internal sealed class HookRunner(PlanExecution execution)
         var done = new List<KubernetesObject>();
         try
         {
-            foreach (var hook in InstallOrder.Sort(hooks, hookEvent))
+            foreach (var hook in InstallOrder.Sort(hooks.Distinct(), hookEvent))
             {
                 var live = await RunAsync(hook, hookEvent);
                 if (hook.DeletePolicies.Contains(HookDeletePolicy.HookSucceeded))
@@ -111,9 +111,18 @@ internal sealed class HookRunner(PlanExecution execution)
         }
     }
 
-    private Task WaitAsync(Hook hook, KubernetesObject live) => RunsToAnEnd(live)
-        ? execution.WaitAsync([new AwaitedObject(live.Reference, AwaitedState.Complete, live.Uid)], hook.Timeout)
-        : Task.CompletedTask;
+    private async Task WaitAsync(Hook hook, KubernetesObject live)
+    {
+        if (RunsToAnEnd(live))
+        {
+            await execution.WaitAsync([new AwaitedObject(live.Reference, AwaitedState.Complete, live.Uid)], hook.Timeout);
+        }
+        else if (live is { Kind: "CustomResourceDefinition" } or { Kind: "Namespace", Group: "" })
+        {
+            await execution.WaitAsync([new AwaitedObject(live.Reference, AwaitedState.Ready)], hook.Timeout);
+            await execution.Cluster.GetApiResourcesAsync(refresh: live.Kind == "CustomResourceDefinition", execution.Clock.Token);
+        }
+    }
 
     private async Task DeleteAsync(IReadOnlyCollection<KubernetesObject> objects)
     {
@@ -141,7 +150,7 @@ internal sealed class HookRunner(PlanExecution execution)
         }
     }
 
-    // Other kinds have done their part once they exist, as in Helm.
+    // Other kinds have done their part once they exist, as in Helm; only what later objects stand on is awaited too.
     private static bool RunsToAnEnd(KubernetesObject target) => target is { Kind: "Job", Group: "batch" } or { Kind: "Pod", Group: "" };
 }
 

@@ -10,6 +10,7 @@ internal sealed class OperationClock : IDisposable
     private readonly CancellationTokenSource _timeout;
     private readonly CancellationTokenSource _any;
     private CancellationToken _leaseLost;
+    private CancellationTokenRegistration _onLeaseLost;
 
     public OperationClock(TimeProvider time, TimeSpan timeout, CancellationToken user)
     {
@@ -37,7 +38,7 @@ internal sealed class OperationClock : IDisposable
     public void StopWhen(CancellationToken leaseLost)
     {
         _leaseLost = leaseLost;
-        leaseLost.Register(_stop.Cancel);
+        _onLeaseLost = leaseLost.Register(_stop.Cancel);
     }
 
     /// <summary>What a cancellation meant: null when the user asked for it.</summary>
@@ -47,6 +48,7 @@ internal sealed class OperationClock : IDisposable
 
     public void Dispose()
     {
+        _onLeaseLost.Dispose();
         _any.Dispose();
         _timeout.Dispose();
         _stop.Dispose();

@@ -15,6 +15,15 @@ internal static class DryRunAnswers
     public static bool IsImmutableField(ApiException error) =>
         error.Status == 422 && Immutable.Any(words => error.ServerMessage.Contains(words, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>
+    /// Whether admission misses an object that this very plan makes: the ServiceAccount or PriorityClass of a Pod, or the Role of
+    /// a RoleBinding for users who may not bind it anyway.
+    /// </summary>
+    public static bool MissesOneOf(ApiException error, IReadOnlySet<string> namesMade) =>
+        error.Status is 403 or 404
+        && namesMade.Any(name => error.ServerMessage.Contains($"\"{name}\" not found", StringComparison.Ordinal)
+            || error.ServerMessage.Contains($"with name {name} was found", StringComparison.Ordinal));
+
     /// <summary>Whether an admission webhook declares no dry-run support (https://kubernetes.io/docs/reference/using-api/api-concepts/#dry-run).</summary>
     public static bool IsWebhookWithoutDryRun(ApiException error) =>
         error.Status == 400 && error.ServerMessage.Contains("does not support dry run", StringComparison.OrdinalIgnoreCase);

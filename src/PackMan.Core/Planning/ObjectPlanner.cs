@@ -7,7 +7,7 @@ using PackMan.Yaml;
 namespace PackMan.Planning;
 
 /// <summary>Asks the server what applying one object would do, and puts the answer into a <see cref="Change"/>.</summary>
-internal sealed class ObjectPlanner(ICluster cluster, OperationOptions options, Redaction redaction)
+internal sealed class ObjectPlanner(ICluster cluster, OperationOptions options, Redaction redaction, IReadOnlySet<string> namesMade)
 {
     public async Task<PlannedObject> PlanAsync(DesiredObject desired, CancellationToken cancellationToken)
     {
@@ -61,6 +61,11 @@ internal sealed class ObjectPlanner(ICluster cluster, OperationOptions options, 
         if (DryRunAnswers.IsWebhookWithoutDryRun(refusal))
         {
             return Unchecked(desired, "an admission webhook does not support dry run");
+        }
+
+        if (DryRunAnswers.MissesOneOf(refusal, namesMade))
+        {
+            return Unchecked(desired, "it refers to an object that is made by this operation");
         }
 
         if (desired.Live is { } live && DryRunAnswers.IsImmutableField(refusal))

@@ -92,14 +92,18 @@ public sealed class Planner(ICluster cluster)
 
     private async Task<IEnumerable<Change>> PlanObjectsAsync(PlanRequest request, ImmutableArray<DesiredObject> desired, CancellationToken cancellationToken)
     {
-        var planner = new ObjectPlanner(cluster, request.Options, request.Redaction);
-        var groundwork = desired.Where(item => !item.IsHook).ToLookup(item => item.Marked.Kind is "Namespace" or "CustomResourceDefinition");
+        var made = desired.Where(item => item.Live is null && !item.IsHook).Select(item => item.Marked.Name).ToHashSet(StringComparer.Ordinal);
+        var planner = new ObjectPlanner(cluster, request.Options, request.Redaction, made);
+
+        // A hook is made anew when it runs, so only one that is not there yet can be tried.
+        var groundwork = desired.Where(item => !item.IsHook || item.Live is null).ToLookup(item => item.Marked.Kind is "Namespace" or "CustomResourceDefinition");
         var first = await BoundedTasks.MapAsync([.. groundwork[true]], request.Options.Concurrency, planner.PlanAsync, cancellationToken);
         var laid = new Groundwork(request, first.Select(planned => planned.Change).OfType<Change>());
         var others = groundwork[false].Select(laid.Judge).ToList();
         await RefuseMissingNamespacesAsync(laid, others, cancellationToken);
         var then = await BoundedTasks.MapAsync(others, request.Options.Concurrency, planner.PlanAsync, cancellationToken);
-        return PlanProblems.Refuse([.. first, .. then]);
+        var hooks = request.Hooks.Select(hook => hook.Object.Identity).ToHashSet();
+        return PlanProblems.Refuse([.. first, .. then]).Where(change => !hooks.Contains(change.Subject.Identity));
     }
 
     private async Task RefuseMissingNamespacesAsync(Groundwork laid, List<DesiredObject> objects, CancellationToken cancellationToken)

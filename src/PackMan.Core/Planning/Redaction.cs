@@ -25,11 +25,13 @@ public sealed record Redaction(ImmutableArray<string> SensitiveTexts)
         return IsSecretField(target, path) || HoldsSensitiveText(value) ? Differs : YamlWriter.WriteFlow(value);
     }
 
-    // The whole object is under "" when it is compared with none at all; kubectl's annotation repeats every field.
+    // What may be told of a Secret; a part that holds more than one of its fields may not. kubectl's annotation repeats the data.
     private static bool IsSecretField(KubernetesObject target, string path) => target is { Kind: "Secret", Group: "" }
-        && (path.Length == 0
-            || path.TrimStart('.') is var field && (field.StartsWith("data", StringComparison.Ordinal) || field.StartsWith("stringData", StringComparison.Ordinal))
-            || path.Contains("annotations", StringComparison.Ordinal));
+        && !(path.TrimStart('.') is "type" or "immutable"
+            || path.Contains("metadata.labels", StringComparison.Ordinal)
+            || (path.Contains("metadata.annotations", StringComparison.Ordinal)
+                && !path.EndsWith("annotations", StringComparison.Ordinal)
+                && !path.Contains("last-applied", StringComparison.Ordinal)));
 
     private bool HoldsSensitiveText(YamlNode value) => !SensitiveTexts.IsEmpty && value switch
     {

@@ -36,17 +36,17 @@ internal sealed class HistoryLimit(OperationSession session)
             }
         }
 
-        await session.Context.Releases.DeleteAsync(summary, session.Token);
+        await session.Context.Releases.DeleteAsync(summary, session.Clock.WaitToken);
     }
 
     private async Task DeleteAsync(ObjectReference hook)
     {
         var cluster = session.Context.Cluster;
-        if (await cluster.GetAsync(hook, session.Token) is { } live
+        if (await cluster.GetAsync(hook, session.Clock.WaitToken) is { } live
             && Marks.AreOf(live, session.Options.Name, session.Options.Namespace)
             && !ObjectAnnotations.IsKept(live))
         {
-            await cluster.DeleteAsync(new DeleteRequest(live.Reference, live.Uid), session.Token);
+            await cluster.DeleteAsync(new DeleteRequest(live.Reference, live.Uid), session.Clock.WaitToken);
         }
     }
 }

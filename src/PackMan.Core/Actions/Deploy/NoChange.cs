@@ -26,6 +26,5 @@ internal static class NoChange
         && YamlNode.DeepEquals(deployed.SuppliedValues, target.SuppliedValues)
         && YamlNode.DeepEquals(deployed.ComputedValues, target.ComputedValues);
 
-    private static bool HasLabels(ReleaseSummary deployed, ReleaseSummary target) =>
-        target.Labels.All(label => deployed.Labels.GetValueOrDefault(label.Key) == label.Value);
+    private static bool HasLabels(ReleaseSummary deployed, ReleaseSummary target) => deployed.Labels.SequenceEqual(target.Labels);
 }

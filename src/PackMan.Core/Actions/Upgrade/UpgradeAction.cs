@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PackMan.Actions.Deploy;
 using PackMan.Actions.Install;
 using PackMan.Releases;
@@ -25,10 +26,15 @@ public sealed class UpgradeAction(OperationContext context)
             await session.HoldAsync();
             var last = await session.ReadLastGoodAsync();
             var supplied = ReusedValues.Decide(options, last, context.Log);
-            var target = await new ChartDeployment(session, options.Target).RenderAsync(DeployKind.Upgrade, supplied);
+            var install = options.Target with { Labels = MergedLabels(last.Summary, options.Target) };
+            var target = await new ChartDeployment(session, install).RenderAsync(DeployKind.Upgrade, supplied);
             return await new DeployOperation(session, target).RunAsync();
         });
     }
+
+    // As in Helm: labels stay on from revision to revision, and the value `null` takes one away.
+    private static ImmutableSortedDictionary<string, string> MergedLabels(ReleaseSummary last, InstallOptions target) =>
+        last.Labels.SetItems(target.Labels).RemoveRange(target.Labels.Where(label => label.Value == "null").Select(label => label.Key));
 
     private static void RefuseMissing(UpgradeOptions options, ReleaseHistory history)
     {
