@@ -19,11 +19,11 @@ internal static class ApplyRequest
 
         CheckPreconditions(context, live, config);
         CheckTypes(context, config);
-        var empty = ObjectDecoder.Empty(context);
+        var empty = ObjectDecoder.Empty(context.Kind, context.Version);
         var manager = context.FieldManager();
         var merged = manager.Apply(live ?? empty, config, context.Manager, context.Request.IsTrue("force"), empty)
             ?? throw ConflictOf(manager.Conflicts);
-        var (value, _) = ObjectDecoder.Normalize(context, merged);
+        var (value, _) = ObjectDecoder.Normalize(context.Kind, context.Version, merged);
         value = ObjectMetadata.InNamespace(context, value);
         return live is null
             ? Representation.Of(context, 201, ObjectWriter.Create(context, ObjectMetadata.ForCreate(context, value)))

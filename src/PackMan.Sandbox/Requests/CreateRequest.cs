@@ -16,7 +16,7 @@ internal static class CreateRequest
 
         value = ObjectMetadata.ForCreate(context, value);
         var manager = context.FieldManager();
-        value = manager.Update(ObjectDecoder.Empty(context), value, context.Manager, isNew: true);
+        value = manager.Update(ObjectDecoder.Empty(context.Kind, context.Version), value, context.Manager, isNew: true);
         return Representation.Of(context, 201, ObjectWriter.Create(context, value));
     }
 }

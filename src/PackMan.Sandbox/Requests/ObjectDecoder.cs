@@ -1,4 +1,5 @@
 using PackMan.Sandbox.Defaulting;
+using PackMan.Sandbox.Kinds;
 using PackMan.Sandbox.Schema;
 using PackMan.Yaml;
 
@@ -22,29 +23,29 @@ internal static class ObjectDecoder
     /// <summary>An object that a patch made.</summary>
     public static YamlMap Decode(RequestContext context, YamlMap value, IReadOnlyList<string> duplicates)
     {
-        var (normal, unknown) = Normalize(context, value);
+        var (normal, unknown) = Normalize(context.Kind, context.Version, value);
         Report(context, [.. duplicates.Select(path => $"duplicate field \"{path}\""), .. unknown.Select(path => $"unknown field \"{path}\"")]);
         return normal;
     }
 
     /// <summary>Nulls, zero values and unknown fields out, defaults in.</summary>
-    public static (YamlMap Value, IReadOnlyList<string> Unknown) Normalize(RequestContext context, YamlMap value)
+    public static (YamlMap Value, IReadOnlyList<string> Unknown) Normalize(ResourceKind kind, KindVersion version, YamlMap value)
     {
-        if (context.Kind.IsCustom)
+        if (kind.IsCustom)
         {
-            return CustomResource.Normalize(context.Kind, context.Version, value);
+            return CustomResource.Normalize(version, value);
         }
 
-        var normalizer = new Normalizer(context.Kind.Kind, context.Version.Name);
-        var normal = normalizer.Normalize(value, context.Version.Type);
-        return (Defaults.Apply(context.Kind, normal), normalizer.UnknownFields);
+        var normalizer = new Normalizer(kind.Kind, version.Name);
+        var normal = normalizer.Normalize(value, version.Type);
+        return (Defaults.Apply(kind, normal), normalizer.UnknownFields);
     }
 
     /// <summary>What the server's Go type is before anything is set.</summary>
-    public static YamlMap Empty(RequestContext context)
+    public static YamlMap Empty(ResourceKind kind, KindVersion version)
     {
-        var empty = YamlMap.Empty.With("apiVersion", new YamlString(context.ApiVersion)).With("kind", new YamlString(context.Kind.Kind));
-        return context.Kind.IsCustom ? empty : new Normalizer(context.Kind.Kind, context.Version.Name).Normalize(empty, context.Version.Type);
+        var empty = YamlMap.Empty.With("apiVersion", new YamlString(kind.ApiVersionOf(version.Name))).With("kind", new YamlString(kind.Kind));
+        return kind.IsCustom ? empty : new Normalizer(kind.Kind, version.Name).Normalize(empty, version.Type);
     }
 
     private static YamlMap CheckIdentity(RequestContext context, YamlMap value)

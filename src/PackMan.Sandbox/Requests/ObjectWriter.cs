@@ -20,7 +20,7 @@ internal static class ObjectWriter
             throw StatusException.AlreadyExists(context.Kind, name);
         }
 
-        value = Allocation.Allocate(context.Store, value, null);
+        value = Allocation.Allocate(context.Store, context.Kind, value, null);
         if (context.IsDryRun)
         {
             return value;
@@ -38,7 +38,7 @@ internal static class ObjectWriter
     {
         var name = live.FindString("metadata", "name") ?? "";
         value = Strategy.PrepareForUpdate(context, live, value);
-        value = Allocation.Allocate(context.Store, value, live);
+        value = Allocation.Allocate(context.Store, context.Kind, value, live);
         Refuse(context, name, ObjectValidation.ForUpdate(context, live, value));
         if (Strategy.IsUnchanged(live, value))
         {

@@ -66,7 +66,7 @@ internal static class ScaleRequest
             .With("kind", new YamlString(context.Kind.Kind))
             .WithPath(["spec", "replicas"], value.Find("spec", "replicas") ?? YamlNull.Instance);
         var manager = new FieldManager(new EveryField(context.Kind), context.ApiVersion, "scale", context.Now);
-        return manager.Apply(live, config, context.Manager, context.Request.IsTrue("force"), ObjectDecoder.Empty(context))
+        return manager.Apply(live, config, context.Manager, context.Request.IsTrue("force"), ObjectDecoder.Empty(context.Kind, context.Version))
             ?? throw ApplyRequest.ConflictOf(manager.Conflicts);
     }
 

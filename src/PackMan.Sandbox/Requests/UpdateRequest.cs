@@ -45,7 +45,7 @@ internal static class UpdateRequest
     private static ApiResponse Create(RequestContext context, YamlMap value)
     {
         value = ObjectMetadata.ForCreate(context, value);
-        value = context.FieldManager().Update(ObjectDecoder.Empty(context), value, context.Manager, isNew: true);
+        value = context.FieldManager().Update(ObjectDecoder.Empty(context.Kind, context.Version), value, context.Manager, isNew: true);
         return Representation.Of(context, 201, ObjectWriter.Create(context, value));
     }
 

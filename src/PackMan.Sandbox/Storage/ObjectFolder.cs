@@ -26,11 +26,7 @@ internal sealed class ObjectFolder(string folder)
         var marker = ReadText("sandbox");
         if (marker is null)
         {
-            if (Directory.EnumerateFileSystemEntries(folder).Any(entry => Path.GetFileName(entry) != "lock"))
-            {
-                throw new SandboxFolderException(folder, "the folder holds other files and no sandbox");
-            }
-
+            RemoveLeftovers();
             _partitions.Clear();
             (Version, _reserved) = (0, 0);
             return (true, true);
@@ -95,6 +91,14 @@ internal sealed class ObjectFolder(string folder)
             : [];
     }
 
+    public IEnumerable<Partition> AllPartitions()
+    {
+        var path = Path.Combine(folder, "objects");
+        return Directory.Exists(path)
+            ? [.. Directory.GetDirectories(path).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal).SelectMany(PartitionsOf)]
+            : [];
+    }
+
     public void Write(Partition partition, string name, YamlMap value)
     {
         var objects = Read(partition);
@@ -151,6 +155,22 @@ internal sealed class ObjectFolder(string folder)
         catch (Exception exception) when (exception is JsonException or IOException or InvalidOperationException)
         {
             throw new SandboxFolderException(folder, $"its file `{Path.GetRelativePath(folder, file)}` is broken ({exception.Message})", exception);
+        }
+    }
+
+    /// <summary>Clears what an interrupted first use left; anything else in the folder is not ours to touch.</summary>
+    private void RemoveLeftovers()
+    {
+        var entries = Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).ToHashSet(StringComparer.Ordinal);
+        entries.ExceptWith(["lock", "version", "version.new", "sandbox.new"]);
+        if (entries.Remove("objects") && entries.Count == 0)
+        {
+            Directory.Delete(Path.Combine(folder, "objects"), recursive: true);
+        }
+
+        if (entries.Count > 0)
+        {
+            throw new SandboxFolderException(folder, "the folder holds other files and no sandbox");
         }
     }
 

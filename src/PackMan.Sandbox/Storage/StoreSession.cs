@@ -7,6 +7,7 @@ namespace PackMan.Sandbox.Storage;
 /// <summary>The store during one request. Nobody else reads or writes it meanwhile.</summary>
 internal sealed class StoreSession(ObjectFolder folder, WatchLog log, bool isNew, IDisposable release) : IDisposable
 {
+    private readonly Queue<Change> _unseen = [];
     private bool _hasChanges;
 
     /// <summary>The folder was just made and has no objects yet.</summary>
@@ -45,6 +46,14 @@ internal sealed class StoreSession(ObjectFolder folder, WatchLog log, bool isNew
         Record(new Change(version, kind, namespaceName, last, null));
     }
 
+    /// <summary>The next change of this session that the controllers have not seen; null when there is none.</summary>
+    public Change? NextUnseen() => _unseen.TryDequeue(out var change) ? change : null;
+
+    /// <summary>Every object of a namespace, or of the whole store when it is null.</summary>
+    public IEnumerable<(string Resource, YamlMap Value)> Everything(string? namespaceName) => folder.AllPartitions()
+        .Where(partition => namespaceName is null || partition.Namespace == namespaceName)
+        .SelectMany(partition => folder.List(partition).ToList().Select(value => (partition.Resource, value)));
+
     public void Mark() => folder.Mark();
 
     public void Dispose()
@@ -67,6 +76,7 @@ internal sealed class StoreSession(ObjectFolder folder, WatchLog log, bool isNew
     {
         _hasChanges = true;
         log.Add(change);
+        _unseen.Enqueue(change);
     }
 
     private static (string Namespace, string Name) Identity(YamlMap value) =>

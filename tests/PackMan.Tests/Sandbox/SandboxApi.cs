@@ -99,3 +99,11 @@ internal sealed class TestClock : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => Now;
 }
+
+/// <summary>Short reads of answers.</summary>
+internal static class Reading
+{
+    public static IReadOnlyList<YamlNode> Items(this YamlNode node, params string[] path) => node.Find(path) is YamlList list ? list.Items : [];
+
+    public static long? Number(this YamlNode node, params string[] path) => (node.Find(path) as YamlNumber)?.AsInt64;
+}
