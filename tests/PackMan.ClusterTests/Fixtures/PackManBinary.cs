@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace PackMan.ClusterTests.Fixtures;
+
+/// <summary>The published native binary, run as users run it.</summary>
+internal sealed class PackManBinary
+{
+    /// <summary>The trait of every test that needs the native binary.</summary>
+    public const string Category = "EndToEnd";
+
+    // A hang is a failure of its own; no command of the tests takes anywhere near as long.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private readonly string _path;
+
+    private PackManBinary(string path) => _path = path;
+
+    /// <summary>The binary named by <c>PACKMAN_BINARY</c>; without one the calling test is skipped.</summary>
+    public static PackManBinary Require()
+    {
+        var path = Environment.GetEnvironmentVariable("PACKMAN_BINARY");
+        Assert.SkipWhen(string.IsNullOrEmpty(path), "PACKMAN_BINARY names no binary. Run `dotnet publish src/PackMan.Cli -c Release -o FOLDER` and set it to FOLDER/packman");
+        return new PackManBinary(Path.GetFullPath(path!));
+    }
+
+    /// <summary>Runs a command with a home folder of its own and nothing else of this machine's settings.</summary>
+    public Task<CommandResult> RunAsync(string kubeconfig, params string[] arguments) =>
+        RunAsync(new Dictionary<string, string> { ["KUBECONFIG"] = kubeconfig }, arguments);
+
+    public async Task<CommandResult> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var home = Directory.CreateTempSubdirectory("packman-home-");
+        using var deadline = new CancellationTokenSource(Patience);
+        using var process = Start(environment, home.FullName, arguments);
+        try
+        {
+            process.StandardInput.Close();
+            var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
+            var errors = process.StandardError.ReadToEndAsync(deadline.Token);
+            await process.WaitForExitAsync(deadline.Token);
+            return new CommandResult(process.ExitCode, await output, await errors);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"`packman {string.Join(' ', arguments)}` ran for {Patience}");
+        }
+        finally
+        {
+            home.Delete(recursive: true);
+        }
+    }
+
+    private Process Start(IReadOnlyDictionary<string, string> environment, string home, string[] arguments)
+    {
+        var start = new ProcessStartInfo(_path, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Clear();
+        start.Environment["HOME"] = home;
+        start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start) ?? throw new InvalidOperationException($"`{_path}` did not start");
+    }
+}
+
+/// <summary>What a run of the binary left: its exit code, and what it said on either stream.</summary>
+internal sealed record CommandResult(int ExitCode, string Output, string Errors);
