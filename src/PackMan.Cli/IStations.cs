@@ -15,7 +15,7 @@ internal interface IStations
     ITemplateEngine Templates { get; }
 
     /// <summary>Reads values files and flags and merges them into one layer.</summary>
-    YamlMap ReadValues(SuppliedValues supplied);
+    Task<YamlMap> ReadValuesAsync(SuppliedValues supplied, CancellationToken cancellationToken = default);
 
     Task<ClusterAccess> ConnectAsync(ConnectionSettings settings, CancellationToken cancellationToken = default);
 }

@@ -13,7 +13,7 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 var output = Writer(Console.OpenStandardOutput());
-var error = Writer(Console.OpenStandardError());
+var error = TextWriter.Synchronized(Writer(Console.OpenStandardError()));
 var surroundings = new Surroundings
 {
     Output = output,
@@ -22,6 +22,7 @@ var surroundings = new Surroundings
     Environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToImmutableDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal),
     CurrentDirectory = Environment.CurrentDirectory,
     Time = TimeProvider.System,
+    Process = new ProcessFacts(Environment.UserName, Environment.MachineName, Environment.ProcessId),
     Terminal = new TerminalFacts(!Console.IsOutputRedirected, !Console.IsErrorRedirected, Console.IsErrorRedirected ? 80 : Math.Max(Console.WindowWidth, 20)),
 };
 

@@ -20,6 +20,9 @@ internal sealed record Surroundings
 
     public required TimeProvider Time { get; init; }
 
+    /// <summary>Who runs this, as leases name it.</summary>
+    public ProcessFacts Process { get; init; } = new("nobody", "localhost", 0);
+
     public TerminalFacts Terminal { get; init; } = TerminalFacts.None;
 
     /// <summary>The variable's value; null when it is absent or empty, which shells use alike.</summary>
@@ -34,3 +37,6 @@ internal sealed record TerminalFacts(bool IsOutputTerminal, bool IsErrorTerminal
 {
     public static TerminalFacts None { get; } = new(false, false, 80);
 }
+
+/// <summary>The running process.</summary>
+internal sealed record ProcessFacts(string User, string Host, int Id);

@@ -15,7 +15,8 @@ internal static class Golden
     public static void VerifyFile(string actual, string verifiedPath)
     {
         var text = actual.ReplaceLineEndings("\n");
-        var receivedPath = verifiedPath.Replace(".verified.", ".received.", StringComparison.Ordinal);
+        // Documentation is verified in its place, without `.verified.` in its name.
+        var receivedPath = Path.ChangeExtension(verifiedPath.Replace(".verified.", ".", StringComparison.Ordinal), $".received{Path.GetExtension(verifiedPath)}");
         if (File.Exists(verifiedPath) && File.ReadAllText(verifiedPath).ReplaceLineEndings("\n") == text)
         {
             File.Delete(receivedPath);

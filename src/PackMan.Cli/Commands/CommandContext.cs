@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PackMan.Actions;
 using PackMan.Cli.Connection;
 using PackMan.Cli.Options;
 using PackMan.Cli.Output;
@@ -37,6 +38,19 @@ internal sealed class CommandContext(ParseResult parsed, GlobalFlags globals, Su
 
     /// <summary>The namespace a command works in.</summary>
     public string NamespaceIn(ClusterAccess access) => Connection.Namespace ?? access.DefaultNamespace;
+
+    /// <summary>What an operation tells goes to stderr.</summary>
+    public OperationTalk Talk() => new(Surroundings.Error, ErrorPalette, Surroundings.Terminal);
+
+    /// <summary>The ports an action works through.</summary>
+    public OperationContext Operation(ClusterAccess access, IOperationLog log) => new()
+    {
+        Cluster = access.Cluster,
+        Releases = access.Releases,
+        Engine = Stations.Templates,
+        Log = log,
+        Time = Surroundings.Time,
+    };
 
     /// <summary>Prints data: the model as JSON or YAML, or the table a person reads.</summary>
     public void Print(OutputFormat format, Yaml.YamlNode model, Action<TextWriter> table) => DataWriter.Write(Output, format, model, table);

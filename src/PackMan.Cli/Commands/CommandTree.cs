@@ -11,11 +11,17 @@ internal sealed class CommandTree
         foreach (var command in new PackManCommand[]
         {
             new CompletionCommand(),
+            new CreateCommand(),
             new GetCommand(),
             new HelpCommand(),
             new HistoryCommand(),
+            new InstallCommand(),
             new ListCommand(),
+            new RollbackCommand(),
             new StatusCommand(),
+            new TemplateCommand(),
+            new UninstallCommand(),
+            new UpgradeCommand(),
             new VersionCommand(),
             new CompleteCommand(this),
         })
@@ -28,7 +34,7 @@ internal sealed class CommandTree
 
     public PackManCommand Root { get; } = new CommandGroup("packman", "Package manager for Kubernetes")
     {
-        Examples = ["packman list --all-namespaces", "packman help get values"],
+        Examples = ["packman install web ./web", "packman upgrade web ./web --set replicas=3", "packman rollback web", "packman help install"],
     };
 
     public GlobalFlags Globals { get; } = new();

@@ -16,6 +16,7 @@ internal sealed class OperationFlags
     private readonly Option<bool> _waitForJobs = Flag.Switch("--wait-for-jobs", "Wait until Jobs are complete, not only started");
     private readonly Option<string> _conflicts = Flag.Choice("--conflicts", "fail", ["fail", "force"], "When others own a field that the release sets: stop before the first write, or take it");
     private readonly Option<bool> _forceConflicts = Flag.Switch("--force-conflicts", "The same as `--conflicts=force`");
+    private readonly Option<bool> _recreate = Flag.Switch("--force-replace", "Delete an object and make it anew where a field cannot be changed in place", "--force");
     private readonly Option<bool> _takeOwnership = Flag.Switch("--take-ownership", "Adopt existing objects that are not this release's");
     private readonly Option<int> _historyMax = Flag.Number("--history-max", 10, "Revisions to keep; 0 keeps all (default 10)");
     private readonly BareFlag _serverSide = new("--server-side", ["true", "auto"], "Apply on the server, which is the only way PackMan applies");
@@ -32,11 +33,7 @@ internal sealed class OperationFlags
         List<Option> options = [_dryRun, _timeout, _wait, _noWait, _noHooks, _description];
         if (IsApplying)
         {
-            options.AddRange([_waitForJobs, _conflicts, _forceConflicts, _serverSide]);
-            options.AddRange([
-                new RefusedFlag("--force-replace", "replacing an object drops what others wrote to it", "Use `--conflicts=force` to take the fields the chart sets"),
-                new RefusedFlag("--force", "replacing an object drops what others wrote to it", "Use `--conflicts=force` to take the fields the chart sets"),
-            ]);
+            options.AddRange([_waitForJobs, _conflicts, _forceConflicts, _recreate, _serverSide]);
         }
 
         if (HasTakeOwnership)
@@ -63,6 +60,7 @@ internal sealed class OperationFlags
         Description = parsed.GetValue(_description),
         WaitForJobs = IsApplying && parsed.GetValue(_waitForJobs),
         Conflicts = IsApplying && (parsed.GetValue(_forceConflicts) || parsed.GetValue(_conflicts) == "force") ? ConflictPolicy.Force : ConflictPolicy.Fail,
+        Recreate = IsApplying && parsed.GetValue(_recreate),
         TakeOwnership = HasTakeOwnership && parsed.GetValue(_takeOwnership),
         HistoryMax = HasHistoryMax ? parsed.GetValue(_historyMax) : 10,
     };

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using PackMan.Actions;
+using PackMan.Actions.Install;
+using PackMan.Cli.Commands;
 
 namespace PackMan.Cli.Options;
 
@@ -13,7 +16,7 @@ internal sealed class ReleaseFlags
     private readonly Option<string[]> _namespaceAnnotations = Flag.Texts("--namespace-annotation", "KEY=VALUE", "Annotation for a namespace that is created; may be repeated");
     private readonly Option<string[]> _labels = Flag.Texts("--labels", "KEY=VALUE", "Labels for the release's record, separated by commas", "-l");
 
-    public Option<bool> SkipCrds { get; } = Flag.Switch("--skip-crds", "Do not apply the chart's `crds/`");
+    private readonly Option<bool> _skipCrds = Flag.Switch("--skip-crds", "Do not apply the chart's `crds/`");
 
     public Option<bool> SkipSchemaValidation { get; } = Flag.Switch("--skip-schema-validation", "Do not check values against `values.schema.json`");
 
@@ -23,24 +26,35 @@ internal sealed class ReleaseFlags
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _createNamespace, _namespaceLabels, _namespaceAnnotations, _labels, SkipCrds, SkipSchemaValidation, HideNotes, _hideSecret })
+        foreach (var option in new Option[] { _createNamespace, _namespaceLabels, _namespaceAnnotations, _labels, _skipCrds, SkipSchemaValidation, HideNotes, _hideSecret })
         {
             command.Add(option);
         }
 
+        AddRefused(command);
+    }
+
+    /// <summary>Helm's flags that no command which renders has.</summary>
+    public static void AddRefused(Command command)
+    {
         command.Add(new RefusedFlag("--disable-openapi-validation", ServerValidates, "Correct the field that the error names"));
         command.Add(new RefusedFlag("--enable-dns", "templates have no network, so that a rendering never depends on it", "Pass the address as a value"));
         command.Add(new RefusedFlag("--post-renderer", "what is applied is what the chart renders, and the record can be compared with it", "Change the chart, or pipe `packman template` through the tool and apply its output with `kubectl apply`"));
         command.Add(new RefusedFlag("--post-renderer-args", "there are no post-renderers"));
     }
 
-    public bool CreateNamespace(ParseResult parsed) => parsed.GetValue(_createNamespace);
-
-    public ImmutableSortedDictionary<string, string> NamespaceLabels(ParseResult parsed) => Pairs(parsed, _namespaceLabels);
-
-    public ImmutableSortedDictionary<string, string> NamespaceAnnotations(ParseResult parsed) => Pairs(parsed, _namespaceAnnotations);
-
-    public ImmutableSortedDictionary<string, string> Labels(ParseResult parsed) => Pairs(parsed, _labels);
+    public InstallOptions Read(ParseResult parsed, RenderingInput rendering, OperationOptions operation) => new()
+    {
+        Operation = operation,
+        Chart = rendering.Chart,
+        Supplied = rendering.Supplied,
+        CreateNamespace = parsed.GetValue(_createNamespace),
+        NamespaceLabels = Pairs(parsed, _namespaceLabels),
+        NamespaceAnnotations = Pairs(parsed, _namespaceAnnotations),
+        Labels = Pairs(parsed, _labels),
+        SkipCrds = parsed.GetValue(_skipCrds),
+        SkipSchemaValidation = parsed.GetValue(SkipSchemaValidation),
+    };
 
     private static ImmutableSortedDictionary<string, string> Pairs(ParseResult parsed, Option<string[]> option)
     {

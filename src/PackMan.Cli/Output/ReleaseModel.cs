@@ -30,8 +30,8 @@ internal static class ReleaseModel
         ("name", Model.Text(revision.Summary.Name.Text)),
         ("info", Info(revision)),
         ("config", Model.MapOrNone(revision.Record.SuppliedValues)),
-        ("manifest", Model.TextOrNone(SecretFree.Manifest(revision.Record.Manifest))),
-        ("hooks", Model.TextOrNone(SecretFree.Manifest(revision.Record.Hooks))),
+        ("manifest", Model.TextOrNone(SecretFree.Text(revision.Record.Manifest))),
+        ("hooks", Model.ListOrNone(HookModel.List(revision.Record, isHidingSecrets: true))),
         ("version", Model.Number(revision.Summary.Revision)),
         ("namespace", Model.Text(revision.Summary.Namespace)),
         ("apply_method", Model.Text("ssa")));

@@ -1,3 +1,4 @@
+using PackMan.Manifests;
 using PackMan.Yaml;
 
 namespace PackMan.Cli.Output;
@@ -7,34 +8,18 @@ internal static class SecretFree
 {
     private const string Hidden = "(hidden)";
 
-    /// <summary>The documents of a recorded manifest, those that hold Secrets rewritten.</summary>
-    public static string Manifest(string manifest)
-    {
-        var documents = YamlReader.ReadAll(manifest, "manifest");
-        if (!documents.Any(document => HoldsSecret(document.Root)))
-        {
-            return manifest;
-        }
+    /// <summary>A recorded text of manifests, the documents that hold Secrets rewritten and all others as they are.</summary>
+    public static string Text(string text) =>
+        ManifestText.Join(ManifestText.Parse(text, "the recorded manifest").Select(manifest => manifest with { Text = Text(manifest) }));
 
-        return string.Concat(documents.Select(document => $"---\n{YamlWriter.Write(HoldsSecret(document.Root) ? Hide(document.Root) : document.Root)}"));
-    }
+    public static string Text(Manifest manifest) =>
+        manifest.Objects.Any(item => IsSecret(item.Object))
+            ? string.Join("---\n", manifest.Objects.Select(item => YamlWriter.Write(IsSecret(item.Object) ? Hide(item.Object.Content) : item.Object.Content)))
+            : manifest.Text;
 
-    private static bool HoldsSecret(YamlNode node) => node.FindString("kind") is "Secret" or "SecretList" or "List";
+    private static bool IsSecret(KubernetesObject item) => item is { Kind: "Secret", Group: "" };
 
-    private static YamlNode Hide(YamlNode node)
-    {
-        if (node is not YamlMap map)
-        {
-            return node;
-        }
-
-        if (map.Find("items") is YamlList items)
-        {
-            map = map.With("items", YamlList.Of(items.Items.Select(Hide)));
-        }
-
-        return map.FindString("kind") == "Secret" ? HideValues(HideValues(map, "data"), "stringData") : map;
-    }
+    private static YamlMap Hide(YamlMap secret) => HideValues(HideValues(secret, "data"), "stringData");
 
     private static YamlMap HideValues(YamlMap secret, string field) => secret.Find(field) is YamlMap values
         ? secret.With(field, YamlMap.OfStrings(values.Keys.Select(key => KeyValuePair.Create(key, Hidden))))

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace PackMan.Manifests;
 
 /// <summary>Reads a hook's annotations. What Helm passes over in silence (an unknown event, a weight that is no number) is an error.</summary>
-internal static class HookReader
+public static class HookReader
 {
     private static readonly ImmutableArray<(string Text, HookEvent Event)> Events =
     [
@@ -27,6 +27,7 @@ internal static class HookReader
         ("hook-failed", HookDeletePolicy.HookFailed),
     ];
 
+    /// <summary>The hook an object's annotations make of it.</summary>
     /// <exception cref="ManifestException">An annotation has a value that means nothing.</exception>
     public static Hook Read(ManifestObject item, string path) => new()
     {

@@ -1,6 +1,7 @@
 using PackMan.Charts;
 using PackMan.Cli;
 using PackMan.Cli.Connection;
+using PackMan.Distribution;
 using PackMan.Templating;
 using PackMan.Tests.Fakes;
 using PackMan.Values;
@@ -21,11 +22,18 @@ internal sealed class FakeStations : IStations
     /// <summary>What the last command asked to connect to.</summary>
     public ConnectionSettings? Asked { get; private set; }
 
-    public IChartSource Charts => throw new NotSupportedException();
+    public IChartSource Charts { get; init; } = new LocalChartSource(Session.ChartsFolder);
 
-    public ITemplateEngine Templates => throw new NotSupportedException();
+    public ITemplateEngine Templates { get; } = new ScribanTemplateEngine();
 
-    public YamlMap ReadValues(SuppliedValues supplied) => throw new NotSupportedException();
+    /// <summary>What `-f -` reads.</summary>
+    public string Input { get; init; } = "";
+
+    public async Task<YamlMap> ReadValuesAsync(SuppliedValues supplied, CancellationToken cancellationToken = default)
+    {
+        using var input = new StringReader(Input);
+        return await new SuppliedValuesReader(new ValuesFiles(input)).ReadAsync(supplied, cancellationToken);
+    }
 
     public Task<ClusterAccess> ConnectAsync(ConnectionSettings settings, CancellationToken cancellationToken = default)
     {

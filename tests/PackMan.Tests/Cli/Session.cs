@@ -7,13 +7,16 @@ namespace PackMan.Tests.Cli;
 /// <summary>Runs `packman` in process, as a shell would, and keeps what it said.</summary>
 internal sealed class Session
 {
+    /// <summary>Small charts made for these tests; commands run here.</summary>
+    public static string ChartsFolder { get; } = Path.Combine(Repository.Root, "tests", "PackMan.Tests", "Cli", "Charts");
+
     public FakeStations Stations { get; init; } = new();
 
     public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty.Add("HOME", "/home/ada");
 
     public TerminalFacts Terminal { get; init; } = TerminalFacts.None;
 
-    public string CurrentDirectory { get; init; } = Repository.Root;
+    public string CurrentDirectory { get; init; } = ChartsFolder;
 
     public string Input { get; init; } = "";
 

@@ -22,7 +22,7 @@ internal sealed class GetAllCommand : RevisionCommand
         var record = revision.Record;
         var model = ReleaseModel.Release(revision)
             .With("manifest", new YamlString(record.Manifest))
-            .With("hooks", new YamlString(record.Hooks))
+            .With("hooks", HookModel.List(record, isHidingSecrets: false))
             .With("computed_values", record.ComputedValues);
         context.Print(_output.Read(context.Parsed), model, output =>
         {

@@ -6,7 +6,7 @@ using PackMan.Yaml;
 namespace PackMan.Actions.Deploy;
 
 /// <summary>Answers `lookup` from the cluster.</summary>
-internal sealed class ClusterLookup(ICluster cluster, CancellationToken cancellationToken) : IObjectLookup
+public sealed class ClusterLookup(ICluster cluster, CancellationToken cancellationToken) : IObjectLookup
 {
     // Templates are evaluated synchronously, and no synchronisation context is there to deadlock on.
     public YamlNode? Find(string apiVersion, string kind, string namespaceName, string name) =>

@@ -1,0 +1,15 @@
+using PackMan.Charts;
+using PackMan.Cli.Options;
+using PackMan.Yaml;
+
+namespace PackMan.Cli.Commands;
+
+/// <summary>What a chart is rendered from: read before any cluster is asked, so that a mistake in a file is told first.</summary>
+internal sealed record RenderingInput(Chart Chart, YamlMap Supplied)
+{
+    public static async Task<RenderingInput> ReadAsync(CommandContext context, string chart, ValuesFlags values, CancellationToken cancellationToken)
+    {
+        var loaded = await context.Stations.Charts.LoadAsync(chart, cancellationToken);
+        return new RenderingInput(loaded, await context.Stations.ReadValuesAsync(values.Read(context.Parsed), cancellationToken));
+    }
+}
