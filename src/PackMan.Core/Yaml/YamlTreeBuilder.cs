@@ -190,5 +190,10 @@ internal sealed partial class YamlTreeBuilder(YamlSource source, YamlReaderLimit
             var place = _parser.Current?.End ?? new Mark(0, 1, 1);
             throw source.Error("The text after this fits no open bracket, list or map", place, "Look for a `[` or `{` that is not closed", error);
         }
+        catch (Exception error) when (error is ArgumentException or IndexOutOfRangeException)
+        {
+            // Hostile tags and escapes trip the parser's own guards, which know no place: the last good one is near.
+            throw source.Error("What follows cannot be read as YAML", _parser.Current?.End ?? new Mark(0, 1, 1), "Look for incomplete tags, anchors and escapes", error);
+        }
     }
 }
