@@ -45,6 +45,10 @@ internal sealed class ChangeWriter(PlanExecution execution)
         {
             throw new ConflictsException(ConflictRow.Of(conflict, desired, live, execution.Redaction));
         }
+        catch (ApiException refusal)
+        {
+            throw new ObjectRefusedException(desired.Reference, refusal, null, execution.Redaction);
+        }
 
         execution.Context.Log.Done(change);
     }

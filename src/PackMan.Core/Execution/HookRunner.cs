@@ -107,7 +107,7 @@ internal sealed class HookRunner(PlanExecution execution)
         }
         catch (ApiException refusal)
         {
-            throw new ObjectRefusedException(desired.Reference, refusal, new CodeFrame(hook.Path, 1, 1));
+            throw new ObjectRefusedException(desired.Reference, refusal, new CodeFrame(hook.Path, 1, 1), execution.Redaction);
         }
     }
 

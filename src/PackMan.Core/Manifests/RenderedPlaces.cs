@@ -22,7 +22,9 @@ internal sealed class RenderedPlaces(string path, string text, SourceMap lines)
             return new ManifestException($"`{Path}` is no YAML: {error.Message}", frame, error.Hint, error);
         }
 
-        var printed = LineText(frame.Line)?.Trim() is { Length: > 0 } line ? $"; it printed `{line}`" : "";
+        // A line of a Secret may hold what nobody is to see.
+        var isOpen = !text.Contains("Secret", StringComparison.Ordinal);
+        var printed = isOpen && LineText(frame.Line)?.Trim() is { Length: > 0 } line ? $"; it printed `{line}`" : "";
         return new ManifestException($"`{Path}` prints no YAML: {error.Message}{printed}", place, error.Hint, error);
     }
 

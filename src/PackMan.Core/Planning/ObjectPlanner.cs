@@ -75,11 +75,11 @@ internal sealed class ObjectPlanner(ICluster cluster, OperationOptions options, 
                 : new PlannedObject { Immutable = new ImmutableField(desired.Marked.Reference, Summary(refusal)) };
         }
 
-        return new PlannedObject { Refusal = new ObjectRefusedException(desired.Marked.Reference, refusal, desired.Place) };
+        return new PlannedObject { Refusal = new ObjectRefusedException(desired.Marked.Reference, refusal, desired.Place, redaction) };
     }
 
-    private static string Summary(ApiException refusal) =>
-        refusal.Causes.Count == 0 ? refusal.ServerMessage : string.Join("; ", refusal.Causes.Select(cause => $"{cause.Field}: {cause.Message}").Distinct());
+    private string Summary(ApiException refusal) => redaction.Clean(
+        refusal.Causes.Count == 0 ? refusal.ServerMessage : string.Join("; ", refusal.Causes.Select(cause => $"{cause.Field}: {cause.Message}").Distinct()));
 
     private Change Compare(DesiredObject desired, KubernetesObject answer)
     {

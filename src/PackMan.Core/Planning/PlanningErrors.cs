@@ -5,14 +5,28 @@ using PackMan.Manifests;
 namespace PackMan.Planning;
 
 /// <summary>The server does not take an object of the release as it is rendered.</summary>
-public sealed class ObjectRefusedException(ObjectReference reference, ApiException refusal, CodeFrame? place)
-    : PackManException($"`{reference}` is refused by the API server: {refusal.ServerMessage}", refusal)
+public sealed class ObjectRefusedException : PackManException
 {
-    public ObjectReference Reference { get; } = reference;
+    private readonly string? _hint;
+    private readonly CodeFrame? _place;
 
-    public override string? Hint => refusal.Hint;
+    internal ObjectRefusedException(ObjectReference reference, ApiException refusal, CodeFrame? place, Redaction redaction)
+        : base($"`{reference}` is refused by the API server: {redaction.Clean(refusal.ServerMessage)}", Cause(refusal, redaction))
+    {
+        Reference = reference;
+        _hint = refusal.Hint;
+        _place = place;
+    }
 
-    public override CodeFrame? Frame => place;
+    public ObjectReference Reference { get; }
+
+    public override string? Hint => _hint;
+
+    public override CodeFrame? Frame => _place;
+
+    // `--debug` prints causes, so one that quotes a sensitive value is left out.
+    private static ApiException? Cause(ApiException refusal, Redaction redaction) =>
+        redaction.Clean(refusal.ToString()) == refusal.ToString() ? refusal : null;
 }
 
 /// <summary>Fields of live objects would have to change that cannot be changed in place.</summary>

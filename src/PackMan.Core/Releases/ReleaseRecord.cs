@@ -33,6 +33,9 @@ public sealed record ReleaseRecord
     /// <summary>When revision 1 of this release was first deployed, carried from revision to revision.</summary>
     public DateTimeOffset FirstDeployed { get; init; }
 
+    /// <summary>Paths of computed values that the chart's schema marks as sensitive (`db.password`), so that they stay hidden without the chart.</summary>
+    public ImmutableArray<string> SensitivePaths { get; init; } = [];
+
     /// <summary>For a rollback: the revision it goes back to, so that running it again keeps its target.</summary>
     public int? RollbackTo { get; init; }
 }

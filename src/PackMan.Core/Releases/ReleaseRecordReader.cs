@@ -17,27 +17,24 @@ internal static class ReleaseRecordReader
 
         return new ReleaseRecord
         {
-            ChartMetadata = Map(root, "chart", "metadata"),
-            ChartDigest = Text(root, "chart", "digest"),
-            SuppliedValues = Map(root, "values", "supplied"),
-            ComputedValues = Map(root, "values", "computed"),
+            ChartMetadata = Map(root, "chart"),
+            ChartDigest = Text(root, "chartDigest"),
+            SuppliedValues = Map(root, "suppliedValues"),
+            ComputedValues = Map(root, "computedValues"),
             Manifest = Text(root, "manifest"),
             Hooks = Text(root, "hooks"),
             Crds = root.FindString("crds") ?? "",
             Notes = root.FindString("notes") ?? "",
             Inventory = [.. (root.Find("inventory") as YamlList ?? throw Missing("inventory")).Select(Reference)],
+            SensitivePaths = [.. (root.Find("sensitivePaths") as YamlList ?? YamlList.Empty).OfType<YamlString>().Select(path => path.Value)],
             FirstDeployed = DateTimeOffset.Parse(Text(root, "firstDeployed"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
             RollbackTo = (int?)(root.Find("rollbackTo") as YamlNumber)?.AsInt64,
         };
     }
 
-    private static ObjectReference Reference(YamlNode node)
-    {
-        var apiVersion = Text(node, "apiVersion");
-        var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
-        var identity = new ObjectIdentity(slash < 0 ? "" : apiVersion[..slash], Text(node, "kind"), node.FindString("namespace"), Text(node, "name"));
-        return new ObjectReference(identity, apiVersion[(slash + 1)..]);
-    }
+    private static ObjectReference Reference(YamlNode node) => new(
+        new ObjectIdentity(Text(node, "group"), Text(node, "kind"), node.FindString("namespace"), Text(node, "name")),
+        Text(node, "version"));
 
     private static string Text(YamlNode node, params ReadOnlySpan<string> path) => node.FindString(path) ?? throw Missing(path);
 

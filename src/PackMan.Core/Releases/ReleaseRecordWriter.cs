@@ -13,8 +13,11 @@ internal static class ReleaseRecordWriter
     {
         writer.WriteStartObject();
         writer.WriteString("format", Format);
-        WriteChart(writer, record);
-        WriteValues(writer, record);
+        WriteTree(writer, "chart", record.ChartMetadata);
+        writer.WriteString("chartDigest", record.ChartDigest);
+        WriteTree(writer, "suppliedValues", record.SuppliedValues);
+        WriteTree(writer, "computedValues", record.ComputedValues);
+        WriteTree(writer, "sensitivePaths", YamlList.Of(record.SensitivePaths.Select(path => new YamlString(path))));
         writer.WriteString("manifest", record.Manifest);
         writer.WriteString("hooks", record.Hooks);
         writer.WriteString("crds", record.Crds);
@@ -29,23 +32,10 @@ internal static class ReleaseRecordWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteChart(Utf8JsonWriter writer, ReleaseRecord record)
+    private static void WriteTree(Utf8JsonWriter writer, string name, YamlNode tree)
     {
-        writer.WriteStartObject("chart");
-        writer.WritePropertyName("metadata");
-        JsonText.Write(writer, record.ChartMetadata);
-        writer.WriteString("digest", record.ChartDigest);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteValues(Utf8JsonWriter writer, ReleaseRecord record)
-    {
-        writer.WriteStartObject("values");
-        writer.WritePropertyName("supplied");
-        JsonText.Write(writer, record.SuppliedValues);
-        writer.WritePropertyName("computed");
-        JsonText.Write(writer, record.ComputedValues);
-        writer.WriteEndObject();
+        writer.WritePropertyName(name);
+        JsonText.Write(writer, tree);
     }
 
     private static void WriteInventory(Utf8JsonWriter writer, ReleaseRecord record)
@@ -62,7 +52,8 @@ internal static class ReleaseRecordWriter
     private static void WriteReference(Utf8JsonWriter writer, ObjectReference reference)
     {
         writer.WriteStartObject();
-        writer.WriteString("apiVersion", reference.ApiVersion);
+        writer.WriteString("group", reference.Identity.Group);
+        writer.WriteString("version", reference.Version);
         writer.WriteString("kind", reference.Identity.Kind);
         if (reference.Identity.Namespace is { } namespaceName)
         {

@@ -17,10 +17,10 @@ internal static class RevisionDescription
 
     public static string RollbackTo(int revision) => $"Rollback to {revision}";
 
-    /// <summary>`Upgrade failed: …`, on one line and short enough for an annotation.</summary>
+    /// <summary>`Upgrade failed: …`: the first line of the message, short enough for an annotation. What follows may be a log.</summary>
     public static string Failed(string operation, string message)
     {
-        var text = $"{char.ToUpperInvariant(operation[0])}{operation[1..]} failed: {message.ReplaceLineEndings(" ")}";
+        var text = $"{char.ToUpperInvariant(operation[0])}{operation[1..]} failed: {message.Split('\n')[0].TrimEnd(':', '\r')}";
         return text.Length <= MaxLength ? text : text[..MaxLength] + "…";
     }
 

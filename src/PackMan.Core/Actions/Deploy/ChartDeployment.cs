@@ -71,6 +71,7 @@ internal sealed class ChartDeployment(OperationSession session, InstallOptions o
         ChartDigest = options.Chart.Digest,
         SuppliedValues = supplied,
         ComputedValues = rendered.Computed,
+        SensitivePaths = rendered.SensitivePaths,
         Manifest = ManifestText.Join(rendered.Objects),
         Hooks = ManifestText.Join(rendered.Hooks),
         Crds = ManifestText.Join(rendered.Crds),

@@ -8,12 +8,14 @@ namespace PackMan.Actions.Deploy;
 /// <summary>The road install, upgrade and rollback share: plan, record the intent, carry out, record the outcome.</summary>
 internal sealed class DeployOperation(OperationSession session, DeployTarget target)
 {
+    private Redaction _redaction = Redaction.SecretsOnly;
     private readonly OperationContext _context = session.Context;
     private readonly OperationOptions _options = session.Options;
 
     public async Task<OperationResult> RunAsync()
     {
         var earlier = await session.ReadAsync(session.History.MayHaveObjects());
+        _redaction = SensitiveTexts.Of([.. earlier.Select(revision => revision.Record), target.Record]);
         var plan = await PlanAsync([.. earlier.SelectMany(revision => revision.Record.Inventory)]);
         if (NoChange.FindDeployed(session.History, earlier, target, plan) is { } unchanged)
         {
@@ -26,7 +28,7 @@ internal sealed class DeployOperation(OperationSession session, DeployTarget tar
         }
 
         _context.Log.Planned(plan);
-        var executor = new PlanExecutor(session.NewExecution(target.Redaction));
+        var executor = new PlanExecutor(session.NewExecution(_redaction));
         await PrepareNamespaceAsync(executor, plan);
 
         // Recorded before the first object is written, so that a crash half-way leaves a trace of what was intended.
@@ -38,7 +40,7 @@ internal sealed class DeployOperation(OperationSession session, DeployTarget tar
 
     private async Task<Plan> PlanAsync(ImmutableArray<Manifests.ObjectReference> inventory)
     {
-        var request = target.ToPlanRequest(_options, inventory);
+        var request = target.ToPlanRequest(_options, inventory) with { Redaction = _redaction };
         return _options.DryRun == DryRun.Client
             ? UncheckedPlan.Of(request)
             : await new Planner(_context.Cluster).PlanAsync(request, session.Token);
@@ -79,7 +81,7 @@ internal sealed class DeployOperation(OperationSession session, DeployTarget tar
 
     private async Task ExecuteAsync(Plan plan)
     {
-        var execution = session.NewExecution(target.Redaction);
+        var execution = session.NewExecution(_redaction);
         var executor = new PlanExecutor(execution);
         var hooks = new HookRunner(execution);
         await executor.ApplyGroundworkAsync(plan);

@@ -22,8 +22,6 @@ internal sealed record DeployTarget
     /// <summary>The release's namespace where it is missing and may be made.</summary>
     public KubernetesObject? NewNamespace { get; init; }
 
-    public Redaction Redaction { get; init; } = Redaction.SecretsOnly;
-
     public PlanRequest ToPlanRequest(OperationOptions options, ImmutableArray<ObjectReference> inventory) => new()
     {
         Operation = Kind.Operation,
@@ -33,7 +31,6 @@ internal sealed record DeployTarget
         Hooks = options.NoHooks ? [] : [.. InstallOrder.Sort(Objects.Hooks, Kind.Before), .. InstallOrder.Sort(Objects.Hooks, Kind.After)],
         Inventory = inventory,
         NewNamespace = NewNamespace,
-        Redaction = Redaction,
     };
 }
 

@@ -3,6 +3,7 @@ using System.Text;
 using PackMan.Charts;
 using PackMan.Manifests;
 using PackMan.Planning;
+using PackMan.Schemas;
 using PackMan.Templating;
 using PackMan.Values;
 using PackMan.Yaml;
@@ -17,6 +18,12 @@ internal sealed class ReleaseRenderer(ITemplateEngine engine, TimeProvider time)
     {
         ChartChecks.EnsureInstallable(input.Chart, input.Capabilities.KubeVersion);
         var computed = ValuesMerger.Merge(input.Chart.Values, input.Supplied);
+        if (!input.SkipSchemaValidation)
+        {
+            ValuesSchema.Check(input.Chart, computed);
+        }
+
+        var sensitive = ValuesSchema.SensitiveIn(input.Chart, computed);
         var rendered = engine.Render(
             new RenderRequest
             {
@@ -32,6 +39,7 @@ internal sealed class ReleaseRenderer(ITemplateEngine engine, TimeProvider time)
         return new RenderedRelease
         {
             Computed = computed,
+            SensitivePaths = sensitive.Paths,
             Objects = InstallOrder.Sort(manifests[false]),
             Hooks = InstallOrder.Sort(manifests[true]),
             Crds = input.SkipCrds ? [] : ManifestSplitter.Split(input.Chart.Crds.Select(file => CrdFile(input.Chart, file))),
@@ -65,6 +73,8 @@ internal sealed record RenderInput
 internal sealed record RenderedRelease
 {
     public required YamlMap Computed { get; init; }
+
+    public ImmutableArray<string> SensitivePaths { get; init; } = [];
 
     public required ImmutableArray<Manifest> Objects { get; init; }
 

@@ -32,6 +32,9 @@ internal sealed class ReleaseLab
 
     public string Values { get; set; } = "{}";
 
+    /// <summary>`values.schema.json`; empty for none.</summary>
+    public string Schema { get; set; } = "";
+
     /// <summary>The chart: paths and texts; `crds/…` among them.</summary>
     public Dictionary<string, string> Files { get; } = [];
 
@@ -90,6 +93,7 @@ internal sealed class ReleaseLab
         },
         Location = "./web",
         Values = Map(Values),
+        Schema = Schema.Length == 0 ? null : new ChartFile("values.schema.json", Encoding.UTF8.GetBytes(Schema)),
         Templates = [.. Named("templates/")],
         Crds = [.. Named("crds/")],
         Digest = ChartDigest,

@@ -24,6 +24,7 @@ public sealed class ReleaseRecordCodecTests
         read.ChartDigest.ShouldBe(record.ChartDigest);
         read.Inventory.ShouldBe(record.Inventory);
         read.FirstDeployed.ShouldBe(record.FirstDeployed);
+        read.SensitivePaths.ShouldBe(["db.password"]);
         read.RollbackTo.ShouldBe(2);
         JsonText.Write(read.SuppliedValues).ShouldBe("""{"tag":"1.10","ratio":1.10,"gone":null}""");
         YamlNode.DeepEquals(read.ComputedValues, record.ComputedValues).ShouldBeTrue();
@@ -43,7 +44,7 @@ public sealed class ReleaseRecordCodecTests
 
     [Theory]
     [InlineData("""{"format":"packman.dev/release.v9"}""", "`packman.dev/release.v9`")]
-    [InlineData("""{"format":"packman.dev/release.v1"}""", "`chart.metadata` is missing")]
+    [InlineData("""{"format":"packman.dev/release.v1"}""", "`chart` is missing")]
     [InlineData("[", "")]
     public void A_record_of_another_format_says_what_is_wrong(string json, string expected) =>
         Should.Throw<ReleaseRecordException>(() => ReleaseRecordCodec.Decode(Pack(json))).Message.ShouldContain(expected);
@@ -79,6 +80,7 @@ public sealed class ReleaseRecordCodecTests
             new ObjectReference(new ObjectIdentity("", "Namespace", null, "shop"), "v1"),
         ],
         FirstDeployed = new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero),
+        SensitivePaths = ["db.password"],
         RollbackTo = 2,
     };
 }

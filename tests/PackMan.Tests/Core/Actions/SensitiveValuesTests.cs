@@ -1,0 +1,49 @@
+using PackMan.Live;
+using PackMan.Planning;
+using PackMan.Schemas;
+using Shouldly;
+using Xunit;
+
+namespace PackMan.Tests.Core.Actions;
+
+/// <summary>Values that the schema marks stay out of plans, errors and descriptions, wherever a template puts them.</summary>
+public sealed class SensitiveValuesTests
+{
+    private readonly ReleaseLab _lab = new ReleaseLab
+    {
+        Values = """{"v":"1"}""",
+        Schema = """{"properties":{"v":{"type":"string","writeOnly":true}}}""",
+    }.With("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {url: \"https://user:${v}@host\", other: \"${w}\"}\n");
+
+    [Fact]
+    public async Task A_plan_tells_only_that_they_differ()
+    {
+        await _lab.InstallAsync("""{"v":"first-secret","w":"x"}""");
+
+        var upgraded = await _lab.UpgradeAsync("""{"v":"second-secret","w":"z"}""");
+        var rolledBack = await _lab.RollbackAsync();
+
+        upgraded.Plan.Changes.OfType<Change.Update>().Single().Fields.ShouldBe([new FieldChange("data.url", "(differs)", "(differs)"), new FieldChange("data.other", "x", "z")]);
+        rolledBack.Plan.Changes.OfType<Change.Update>().Single().Fields.ShouldBe([new FieldChange("data.url", "(differs)", "(differs)"), new FieldChange("data.other", "z", "x")]);
+    }
+
+    [Fact]
+    public async Task The_servers_refusal_is_told_without_them()
+    {
+        _lab.Cluster.Refuse("configmap/shop/a", _ => new ApiException("Apply", 422, "Invalid", "data.url: Invalid value: \"https://user:hunter22@host\""));
+
+        var error = await Should.ThrowAsync<ObjectRefusedException>(_lab.InstallAsync("""{"v":"hunter22"}"""));
+
+        error.ToString().ShouldNotContain("hunter22");
+        error.Message.ShouldContain("https://user:(hidden)@host");
+    }
+
+    [Fact]
+    public async Task Values_that_break_the_schema_stop_before_anything_is_rendered_unless_that_is_skipped()
+    {
+        await Should.ThrowAsync<ValuesSchemaException>(_lab.InstallAsync("""{"v":7}"""));
+
+        await new PackMan.Actions.Install.InstallAction(_lab.Context).RunAsync(_lab.InstallOptions("""{"v":7}""") with { SkipSchemaValidation = true });
+        _lab.Cluster.Objects.ShouldBe(["configmap/shop/a"]);
+    }
+}
