@@ -31,17 +31,24 @@ public sealed class ScribanTemplateEngine : ITemplateEngine
         var environment = new RenderEnvironment(request, TemplateLibrary.Load(request.Chart), _limits);
         using var deadline = new CancellationTokenSource(_limits.RenderTime, request.Time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var files = RenderAll(environment, deadline.Token, stop.Token, cancellationToken);
-        var notes = environment.Library.Notes is { } template ? TemplateRun.RenderText(environment, template, stop.Token) : null;
-        return new RenderedChart(files, notes);
+        try
+        {
+            var files = RenderAll(environment, stop.Token);
+            var notes = environment.Library.Notes is { } template ? TemplateRun.RenderText(environment, template, stop.Token) : null;
+            return new RenderedChart(files, notes);
+        }
+        catch (TemplateException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
     }
 
-    private static ImmutableArray<RenderedFile> RenderAll(RenderEnvironment environment, CancellationToken deadline, CancellationToken stop, CancellationToken cancellationToken)
+    private static ImmutableArray<RenderedFile> RenderAll(RenderEnvironment environment, CancellationToken stop)
     {
         var templates = environment.Library.Rendered;
         var files = new RenderedFile[templates.Length];
         var errors = new PackManException?[templates.Length];
-        Parallel.For(0, templates.Length, new ParallelOptions { CancellationToken = CancellationToken.None }, i =>
+        Parallel.For(0, templates.Length, i =>
         {
             try
             {
@@ -52,7 +59,6 @@ public sealed class ScribanTemplateEngine : ITemplateEngine
                 errors[i] = error;
             }
         });
-        cancellationToken.ThrowIfCancellationRequested();
 
         // The first template in order decides, not the one that happened to fail first.
         return errors.FirstOrDefault(error => error is not null) is { } first ? throw first : [.. files];

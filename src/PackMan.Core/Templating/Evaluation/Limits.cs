@@ -8,8 +8,8 @@ internal sealed record Limits
     /// <summary>Iterations of one outermost loop with all loops inside it, and the size of ranges.</summary>
     public int Iterations { get; init; } = 100_000;
 
-    /// <summary>Calls inside calls: functions, includes and `tpl` together.</summary>
-    public int CallDepth { get; init; } = 64;
+    /// <summary>Calls inside calls: functions, includes and `tpl` together. An include counts twice, as a function and as a template.</summary>
+    public int CallDepth { get; init; } = 128;
 
     /// <summary>Characters of one string.</summary>
     public int StringLength { get; init; } = 4 * 1024 * 1024;

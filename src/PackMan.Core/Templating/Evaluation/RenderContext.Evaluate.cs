@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PackMan.Templating.Output;
 using PackMan.Templating.Scope;
 using PackMan.Templating.Sources;
@@ -12,6 +13,12 @@ internal sealed partial class RenderContext
 {
     public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction)
     {
+        // Scriban looks at the stack only where statements and functions begin, and an expression alone can nest deep.
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new TemplateScriptException(scriptNode?.Span ?? CurrentSpan, ScriptErrors.TooDeep(Environment.Limits));
+        }
+
         switch (scriptNode)
         {
             case ScriptRawStatement raw:
@@ -75,7 +82,7 @@ internal sealed partial class RenderContext
             PopOutput();
         }
 
-        SetValue(capture.Target, YamlText.Of(output.Pieces));
+        SetValue(capture.Target, Limited(YamlText.Of(output.Pieces), capture));
     }
 
     /// <summary>The body of a template function: what it returns, or else what it wrote as YAML text.</summary>
@@ -125,7 +132,7 @@ internal sealed partial class RenderContext
             piece = result switch
             {
                 YamlText text => new YamlTextPiece(text, place),
-                RawText raw => new TextPiece(raw.Text.Replace("\r\n", "\n", StringComparison.Ordinal), 0, raw.Text.Replace("\r\n", "\n", StringComparison.Ordinal).Length, place, IsSource: false),
+                RawText raw => TextPiece.Made(raw.Text.Replace("\r\n", "\n", StringComparison.Ordinal), place),
                 QuotedText quoted => new QuotedPiece(quoted.Content, quoted.Quote, place),
                 _ => new ValuePiece(ScriptValue.ToYaml(result), place),
             };
@@ -146,8 +153,15 @@ internal sealed partial class RenderContext
         {
             string text => text.Length,
             YamlText text => text.Size,
+            QuotedText quoted => quoted.Content.Length,
+            RawText raw => raw.Text.Length,
             _ => 0,
         };
+        if (result is YamlText { Depth: var depth } && depth > Environment.Limits.TreeDepth)
+        {
+            throw new TemplateScriptException(node?.Span ?? CurrentSpan, $"Texts are captured inside one another more than {Environment.Limits.TreeDepth} times");
+        }
+
         return length <= Environment.Limits.StringLength
             ? result
             : throw new TemplateScriptException(node?.Span ?? CurrentSpan, $"A text is longer than {Environment.Limits.StringLength / 1024 / 1024} MiB");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Scriban.Syntax;
 
@@ -17,9 +18,10 @@ internal static partial class ScriptErrors
         return text switch
         {
             _ when error is ScriptAbortException => (TooSlow(limits), "Look for a loop or a recursion that does not end"),
-            _ when text.StartsWith("Exceeding number of iteration limit", StringComparison.Ordinal) => ($"The loop runs more than {limits.Iterations} times", null),
+            _ when text.StartsWith("Exceeding number of iteration limit", StringComparison.Ordinal) || text.StartsWith("Range expression exceeds", StringComparison.Ordinal) => ($"The loop runs more than {limits.Iterations} times", null),
             _ when text.StartsWith("Exceeding number of recursive depth limit", StringComparison.Ordinal) || text.StartsWith("Exceeding recursive depth", StringComparison.Ordinal) =>
-                ($"Templates and functions call each other more than {limits.CallDepth} deep", "Look for an include that includes itself"),
+                (TooDeep(limits), "Look for an include or a function that calls itself"),
+            _ when error.InnerException is InsufficientExecutionStackException => (TooDeep(limits), null),
             _ when ArgumentCount().Match(text) is { Success: true } match =>
                 ($"`{FunctionName(match.Groups[2].Value)}` takes {match.Groups[3].Value} {(match.Groups[3].Value == "1" ? "argument" : "arguments")}, not {match.Groups[1].Value}", null),
             _ when NullTarget().Match(text) is { Success: true } match => ($"`{match.Groups[1].Value}` cannot be read: what stands before the last dot is null", "Write `?.` where it may be missing"),
@@ -29,7 +31,9 @@ internal static partial class ScriptErrors
         };
     }
 
-    public static string TooSlow(Limits limits) => $"The templates take longer than {limits.RenderTime.TotalSeconds:0} seconds";
+    public static string TooDeep(Limits limits) => $"Templates and functions call each other more than {limits.CallDepth / 2} deep";
+
+    public static string TooSlow(Limits limits) => $"The templates take longer than {limits.RenderTime.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds";
 
     private static string FunctionName(string call) => call.Split(' ', '(')[0];
 

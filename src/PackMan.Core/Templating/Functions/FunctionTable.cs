@@ -41,6 +41,7 @@ internal static class FunctionTable
         new("md5", ["text"], HashFunctions.Md5),
         new("base64_encode", ["text"], HashFunctions.Base64Encode),
         new("base64_decode", ["text"], HashFunctions.Base64Decode),
+        new("semver_compare", ["version", "range"], VersionFunctions.Compare),
     ];
 
     // Not repeatable, or a way around the rules: text made by code, HTML in YAML, clock and chance.

@@ -10,6 +10,9 @@ internal abstract record Piece(Place Place);
 /// <param name="IsSource">Whether each character has its own place in the template; text made by `raw` has one for all.</param>
 internal sealed record TextPiece(string Text, int Start, int Length, Place Place, bool IsSource) : Piece(Place)
 {
+    /// <summary>Text that an expression made.</summary>
+    public static TextPiece Made(string text, Place place) => new(text, 0, text.Length, place, IsSource: false);
+
     public ReadOnlySpan<char> Span => Text.AsSpan(Start, Length);
 
     public Place PlaceAt(int index) => IsSource ? Place with { Offset = Place.Offset + index } : Place;

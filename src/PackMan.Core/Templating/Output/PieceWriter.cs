@@ -86,7 +86,7 @@ internal sealed partial class PieceWriter(OutputLines output)
             var blanks = isFirst ? firstColumn : column;
             if (blanks > 0)
             {
-                cells.Push(LineCells.CellsOf([new TextPiece(new string(' ', blanks), 0, blanks, place, IsSource: false)]));
+                cells.Push(LineCells.CellsOf([TextPiece.Made(new string(' ', blanks), place)]));
             }
 
             entries.Add(new QueueEntry(cells, null, default));

@@ -14,6 +14,7 @@ internal sealed class YamlText
         Lines = lines;
         StartsOnNewLine = startsOnNewLine;
         Size = lines.Sum(line => 1 + line.Sum(PieceSize.Of));
+        Depth = 1 + lines.SelectMany(line => line).OfType<YamlTextPiece>().Select(piece => piece.Text.Depth).DefaultIfEmpty(0).Max();
     }
 
     /// <summary>Lines without their ends.</summary>
@@ -24,6 +25,9 @@ internal sealed class YamlText
 
     /// <summary>How many characters it stands for when it is written out.</summary>
     public long Size { get; }
+
+    /// <summary>How many YAML texts it has inside one another, itself included.</summary>
+    public int Depth { get; }
 
     public bool IsEmpty => Lines.IsEmpty;
 
@@ -42,11 +46,8 @@ internal sealed class YamlText
     }
 
     /// <summary>YAML that a function wrote; all its lines count, blank ones in block scalars too.</summary>
-    public static YamlText OfGenerated(string text, Place place)
-    {
-        var piece = new TextPiece(text, 0, text.Length, place, IsSource: false);
-        return new YamlText([.. PieceLines.Split([piece]).Select(line => line.ToImmutableArray())], startsOnNewLine: false);
-    }
+    public static YamlText OfGenerated(string text, Place place) =>
+        new YamlText([.. PieceLines.Split([TextPiece.Made(text, place)]).Select(line => line.ToImmutableArray())], startsOnNewLine: false);
 
     public YamlText OnNewLine() => new(Lines, startsOnNewLine: true);
 

@@ -12,6 +12,7 @@ namespace PackMan.Templating.Scope;
 internal static class ScriptValue
 {
     private const int MaxDepth = 100;
+    private const int MaxNodes = 1_000_000;
 
     public static object? FromYaml(YamlNode node, bool isDeclaring = false) => node switch
     {
@@ -26,7 +27,11 @@ internal static class ScriptValue
 
     /// <summary>The tree a script's value stands for.</summary>
     /// <exception cref="NotSupportedException">The value is a function, contains itself, or is nothing that YAML can hold.</exception>
-    public static YamlNode ToYaml(object? value) => ToYaml(value, 0);
+    public static YamlNode ToYaml(object? value)
+    {
+        var nodes = 0;
+        return ToYaml(value, 0, ref nodes);
+    }
 
     /// <summary>What errors call a value's kind.</summary>
     public static string KindName(object? value) => value switch
@@ -76,8 +81,14 @@ internal static class ScriptValue
         return new NumberNode(number);
     }
 
-    private static YamlNode ToYaml(object? value, int depth)
+    private static YamlNode ToYaml(object? value, int depth, ref int nodes)
     {
+        // Lists of scripts can be lazy, so that a short expression stands for more items than memory has room for.
+        if (++nodes > MaxNodes)
+        {
+            throw new NotSupportedException($"The value has more than {MaxNodes} items");
+        }
+
         if (depth > MaxDepth)
         {
             throw new NotSupportedException($"The value nests deeper than {MaxDepth} levels, or contains itself");
@@ -95,21 +106,40 @@ internal static class ScriptValue
             YamlText text => new YamlString(PlainText.Of(text)),
             RawText raw => new YamlString(raw.Text),
             QuotedText quoted => new YamlString(quoted.Content),
-            EntryNode entry => Map([KeyValuePair.Create<string, object?>("key", entry.Key), KeyValuePair.Create("value", entry.Value)], depth),
+            EntryNode entry => Map([KeyValuePair.Create<string, object?>("key", entry.Key), KeyValuePair.Create("value", entry.Value)], depth, ref nodes),
             double or float => FromDouble(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
             BigInteger or int or long or uint or ulong or short or ushort or byte or sbyte or decimal =>
                 new YamlNumber(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture)),
             IScriptCustomFunction => throw new NotSupportedException("A function cannot be written; call it"),
-            IDictionary<string, object?> map => Map(map, depth),
+            IDictionary<string, object?> map => Map(map, depth, ref nodes),
             ReadOnlyNode node => throw new NotSupportedException($"`{node.Label}` cannot be written as a whole; name one of its members"),
-            IEnumerable items => new YamlList([.. items.Cast<object?>().Select(item => ToYaml(item, depth + 1))]),
+            IEnumerable items => List(items, depth, ref nodes),
             IFormattable formattable => new YamlString(formattable.ToString(null, CultureInfo.InvariantCulture)),
             _ => throw new NotSupportedException($"A value of type `{value.GetType().Name}` cannot be written"),
         };
     }
 
-    private static YamlMap Map(IEnumerable<KeyValuePair<string, object?>> entries, int depth) =>
-        new(entries.Select(entry => KeyValuePair.Create(entry.Key, ToYaml(entry.Value, depth + 1))).ToImmutableArray());
+    private static YamlMap Map(IEnumerable<KeyValuePair<string, object?>> entries, int depth, ref int nodes)
+    {
+        var nodesOfMap = ImmutableArray.CreateBuilder<KeyValuePair<string, YamlNode>>();
+        foreach (var (key, value) in entries)
+        {
+            nodesOfMap.Add(KeyValuePair.Create(key, ToYaml(value, depth + 1, ref nodes)));
+        }
+
+        return new YamlMap(nodesOfMap.ToImmutable());
+    }
+
+    private static YamlList List(IEnumerable items, int depth, ref int nodes)
+    {
+        var nodesOfList = ImmutableArray.CreateBuilder<YamlNode>();
+        foreach (var item in items)
+        {
+            nodesOfList.Add(ToYaml(item, depth + 1, ref nodes));
+        }
+
+        return new YamlList(nodesOfList.ToImmutable());
+    }
 
     private static YamlNumber FromDouble(double value) => new(value switch
     {

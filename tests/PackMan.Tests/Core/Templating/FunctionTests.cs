@@ -18,6 +18,8 @@ public sealed class FunctionTests
     [InlineData("'abc' | md5", "900150983cd24fb0d6963f7d28e17f72")]
     [InlineData("'grüße' | base64_encode", "Z3LDvMOfZQ==")]
     [InlineData("'Z3LDvMOfZQ==' | base64_decode", "grüße")]
+    [InlineData("capabilities.kube_version.version | semver_compare '>=1.21-0'", "true")]
+    [InlineData("'1.2.3' | semver_compare '^2.0'", "false")]
     [InlineData("'' | default 'd'", "d")]
     [InlineData("coalesce null '' 'c'", "c")]
     [InlineData("(from_json '{\"a\": [1.10, \"x\"]}').a[1]", "x")]
