@@ -51,7 +51,8 @@ public sealed class KubernetesCluster : ICluster
         }
         catch (ApiException refusal) when (ApiErrors.ConflictsOf(refusal) is { IsEmpty: false } conflicts)
         {
-            throw new FieldConflictException(reference, conflicts);
+            var live = await _client.TryGetAsync(path, cancellationToken);
+            throw new FieldConflictException(reference, FieldOwners.WithTimes(conflicts, live?.Object));
         }
     }
 
@@ -107,8 +108,11 @@ public sealed class KubernetesCluster : ICluster
         }
     }
 
+    // The storage layer and the registry above it each word a failed precondition in their own way.
     private static bool IsOtherObject(ApiException refusal) =>
-        refusal.Status == 409 && refusal.ServerMessage.Contains("UID in precondition", StringComparison.OrdinalIgnoreCase);
+        refusal.Status == 409
+        && refusal.ServerMessage.Contains("precondition", StringComparison.OrdinalIgnoreCase)
+        && refusal.ServerMessage.Contains("UID", StringComparison.Ordinal);
 
     // A namespace that is being emptied refuses to be deleted once more.
     private static bool IsOnItsWayOut(ResourcePath path, ApiException refusal) =>
