@@ -25,7 +25,7 @@ internal sealed class Stations(Surroundings surroundings) : IStations
     public async Task<YamlMap> ReadValuesAsync(SuppliedValues supplied, CancellationToken cancellationToken = default)
     {
         using var input = new StreamReader(surroundings.OpenInput());
-        return await new SuppliedValuesReader(new ValuesFiles(input)).ReadAsync(supplied, cancellationToken);
+        return await new SuppliedValuesReader(new ValuesFiles(input) { CurrentDirectory = surroundings.CurrentDirectory }).ReadAsync(supplied, cancellationToken);
     }
 
     public Task<ClusterAccess> ConnectAsync(ConnectionSettings settings, CancellationToken cancellationToken = default)

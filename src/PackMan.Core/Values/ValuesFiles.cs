@@ -14,6 +14,9 @@ public sealed class ValuesFiles(TextReader? standardInput = null, IUrlReader? ur
 
     private bool _isInputRead;
 
+    /// <summary>Where relative paths start; empty for the process's own directory.</summary>
+    public string CurrentDirectory { get; init; } = "";
+
     /// <summary>The text of a file named by a flag.</summary>
     /// <exception cref="PackManException">The file is missing, a directory, unreadable or no UTF-8 text.</exception>
     public async Task<string> ReadTextAsync(string reference, string flag, CancellationToken cancellationToken = default)
@@ -59,16 +62,17 @@ public sealed class ValuesFiles(TextReader? standardInput = null, IUrlReader? ur
             : await urls.ReadAsync(url, cancellationToken);
     }
 
-    private static async Task<byte[]> ReadFileAsync(string path, string flag, CancellationToken cancellationToken)
+    private async Task<byte[]> ReadFileAsync(string path, string flag, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(path))
+        var fullPath = CurrentDirectory.Length == 0 ? path : Path.GetFullPath(path, CurrentDirectory);
+        if (Directory.Exists(fullPath))
         {
             throw new ValuesException($"`{flag} {path}` names a directory, not a file", $"Name the file in it, for example `{path.TrimEnd('/')}/values.yaml`");
         }
 
         try
         {
-            return await File.ReadAllBytesAsync(path, cancellationToken);
+            return await File.ReadAllBytesAsync(fullPath, cancellationToken);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {

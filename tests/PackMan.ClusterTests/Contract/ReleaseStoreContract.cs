@@ -193,3 +193,8 @@ public sealed class ReleaseStoreOnRealServer(RealControlPlane plane) : ReleaseSt
 {
     internal override Task<ApiServer> OpenAsync() => OpenRealAsync(plane);
 }
+
+public sealed class ReleaseStoreOnSandbox(SandboxServer sandbox) : ReleaseStoreContract
+{
+    internal override Task<ApiServer> OpenAsync() => sandbox.OpenAsync();
+}

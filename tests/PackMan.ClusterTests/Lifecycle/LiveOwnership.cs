@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using PackMan.ClusterTests.Fixtures;
+
+namespace PackMan.ClusterTests.Lifecycle;
+
+/// <summary>What a release owns in a namespace, in a form two servers can be compared by.</summary>
+internal static class LiveOwnership
+{
+    /// <summary>Collections the life cycle's chart writes to.</summary>
+    private static readonly string[] Collections =
+    [
+        "/api/v1/namespaces/{0}/configmaps",
+        "/api/v1/namespaces/{0}/secrets",
+        "/api/v1/namespaces/{0}/serviceaccounts",
+        "/api/v1/namespaces/{0}/services",
+        "/api/v1/namespaces/{0}/persistentvolumeclaims",
+        "/apis/apps/v1/namespaces/{0}/deployments",
+        "/apis/apps/v1/namespaces/{0}/statefulsets",
+        "/apis/batch/v1/namespaces/{0}/jobs",
+        "/apis/networking.k8s.io/v1/namespaces/{0}/networkpolicies",
+        "/apis/rbac.authorization.k8s.io/v1/namespaces/{0}/roles",
+        "/apis/rbac.authorization.k8s.io/v1/namespaces/{0}/rolebindings",
+    ];
+
+    /// <summary>Objects that carry the marks of a release, by `kind/name`.</summary>
+    public static async Task<SortedDictionary<string, JsonObject>> MarkedAsync(KubeClient client, string namespaceName, string release)
+    {
+        var marked = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal);
+        foreach (var path in Collections)
+        {
+            var list = await client.GetAsync(string.Format(null, path, namespaceName));
+            var kind = list!.Text("kind").Replace("List", "", StringComparison.Ordinal);
+            foreach (var item in list.Items("items").Where(item => item.Annotation("packman.dev/release-name") == release))
+            {
+                marked[$"{kind}/{item.Name()}"] = item;
+            }
+        }
+
+        return marked;
+    }
+
+    /// <summary>The fields server-side apply says `packman` owns, as canonical JSON; exactly one entry is expected.</summary>
+    public static string OwnedFields(JsonObject item)
+    {
+        var entries = item.Items("metadata", "managedFields").Where(entry => entry.Text("manager") == "packman").ToList();
+        return string.Join('\n', entries.Select(entry => $"{entry.Text("operation")} {entry.Text("apiVersion")} {Canonical(entry["fieldsV1"])}"));
+    }
+
+    /// <summary>JSON with sorted keys.</summary>
+    public static string Canonical(JsonNode? node) => node switch
+    {
+        JsonObject map => "{" + string.Join(',', map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"\"{entry.Key}\":{Canonical(entry.Value)}")) + "}",
+        JsonArray list => "[" + string.Join(',', list.Select(Canonical)) + "]",
+        null => "null",
+        _ => node.ToJsonString(),
+    };
+}
