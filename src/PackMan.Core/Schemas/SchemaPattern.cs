@@ -13,8 +13,19 @@ internal static class SchemaPattern
 
     private static readonly Dictionary<string, string> UnicodeNames = new(StringComparer.Ordinal)
     {
-        ["Letter"] = "L", ["Lowercase_Letter"] = "Ll", ["Uppercase_Letter"] = "Lu", ["Number"] = "N", ["Decimal_Number"] = "Nd", ["digit"] = "Nd",
-        ["Punctuation"] = "P", ["punct"] = "P", ["Symbol"] = "S", ["Separator"] = "Z", ["Mark"] = "M", ["Other"] = "C", ["Control"] = "Cc",
+        ["Letter"] = "L",
+        ["Lowercase_Letter"] = "Ll",
+        ["Uppercase_Letter"] = "Lu",
+        ["Number"] = "N",
+        ["Decimal_Number"] = "Nd",
+        ["digit"] = "Nd",
+        ["Punctuation"] = "P",
+        ["punct"] = "P",
+        ["Symbol"] = "S",
+        ["Separator"] = "Z",
+        ["Mark"] = "M",
+        ["Other"] = "C",
+        ["Control"] = "Cc",
     };
 
     /// <exception cref="SchemaException">The pattern is no regular expression.</exception>
