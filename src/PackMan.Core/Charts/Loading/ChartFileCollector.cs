@@ -17,6 +17,7 @@ internal sealed class LoadBudget(ChartLimits limits)
 internal sealed class ChartFileCollector(string location, LoadBudget budget)
 {
     private readonly SortedDictionary<string, ChartFile> _files = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
 
     public string Location { get; } = location;
 
@@ -38,6 +39,7 @@ internal sealed class ChartFileCollector(string location, LoadBudget budget)
     public void Add(string path, Stream content)
     {
         CheckPath(path);
+        AddFoldersAbove(path);
         if (_files.ContainsKey(path))
         {
             throw new DuplicateChartFileException(Location, path);
@@ -49,6 +51,23 @@ internal sealed class ChartFileCollector(string location, LoadBudget budget)
         }
 
         _files.Add(path, new ChartFile(path, ReadBounded(path, content)));
+    }
+
+    // No file system can hold a file and a folder of one name, so only an archive made to confuse has both.
+    private void AddFoldersAbove(string path)
+    {
+        for (var slash = path.LastIndexOf('/'); slash > 0 && _folders.Add(path[..slash]); slash = path.LastIndexOf('/', slash - 1))
+        {
+            if (_files.ContainsKey(path[..slash]))
+            {
+                throw new ChartPathException(Location, path, $"`{path[..slash]}` is a file");
+            }
+        }
+
+        if (_folders.Contains(path))
+        {
+            throw new ChartPathException(Location, path, "there is a folder of that name");
+        }
     }
 
     private byte[] ReadBounded(string path, Stream content)

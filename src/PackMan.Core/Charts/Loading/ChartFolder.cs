@@ -12,6 +12,7 @@ internal sealed class ChartFolder
     private readonly ChartFileCollector _files;
     private readonly string _root;
     private readonly CancellationToken _cancellationToken;
+    private int _folders;
 
     private ChartFolder(string folder, ChartFileCollector files, CancellationToken cancellationToken)
     {
@@ -31,6 +32,13 @@ internal sealed class ChartFolder
     private void Walk(string folder, string[] path, IgnoreRules rules)
     {
         _cancellationToken.ThrowIfCancellationRequested();
+
+        // Links between folders can make more ways through few folders than anyone can walk.
+        if (++_folders > _files.Budget.Limits.Files)
+        {
+            throw new ChartLimitException(_files.Location, "it has too many folders", $"{_files.Budget.Limits.Files} folders");
+        }
+
         var entries = Guarded(path, () => new DirectoryInfo(folder).GetFileSystemInfos());
         Array.Sort(entries, (left, right) => string.CompareOrdinal(left.Name, right.Name));
         rules = WithIgnoreFile(entries, path, rules);

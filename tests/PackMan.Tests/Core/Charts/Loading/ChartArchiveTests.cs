@@ -93,6 +93,12 @@ public sealed class ChartArchiveTests
         Should.Throw<DuplicateChartFileException>(() => Read(TestArchive.Chart().File("web/Chart.yaml", "x").Pack()))
             .Message.ShouldBe("Chart `web.tgz` is refused: it holds the file `Chart.yaml` twice");
 
+    [Theory]
+    [InlineData("web/a", "web/a/b/c", "the path `a/b/c` is not allowed, because `a` is a file")]
+    [InlineData("web/a/b/c", "web/a/b", "the path `a/b` is not allowed, because there is a folder of that name")]
+    public void A_name_cannot_be_both_a_file_and_a_folder(string first, string second, string reason) =>
+        Should.Throw<ChartPathException>(() => Read(TestArchive.Chart().File(first, "").File(second, "").Pack())).Message.ShouldEndWith(reason);
+
     [Fact]
     public void Sizes_and_counts_are_bounded()
     {

@@ -95,6 +95,21 @@ public sealed class ChartFolderTests
     }
 
     [Fact]
+    public void A_maze_of_links_ends_at_a_limit()
+    {
+        using var folder = TestFolder.Chart();
+        foreach (var level in Enumerable.Range(0, 5))
+        {
+            folder.File($"{level}/.packmanignore", "").Link($"{level}/left", $"../{level + 1}").Link($"{level}/right", $"../{level + 1}");
+        }
+
+        folder.File("5/.packmanignore", "/.packmanignore");
+
+        Should.Throw<ChartLimitException>(() => ChartFolder.Read(folder.Path, "web", new LoadBudget(new ChartLimits { Files = 40 }), default))
+            .Message.ShouldContain("too many f");
+    }
+
+    [Fact]
     public void A_backslash_in_a_name_is_refused_where_the_system_allows_it()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a backslash separates folders there");
