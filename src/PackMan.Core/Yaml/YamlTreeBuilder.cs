@@ -154,10 +154,10 @@ internal sealed partial class YamlTreeBuilder(YamlSource source, YamlReaderLimit
     /// <summary>YAML forbids it and Kubernetes' parser refuses it; the parser underneath lets some of it through.</summary>
     private void RefuseTabIndentation(ParsingEvent current)
     {
-        var prefix = source.PrefixIfTabs(current.Start);
+        var prefix = _flowDepth > 0 ? [] : source.PrefixIfTabs(current.Start);
         var indents = current switch
         {
-            _ when prefix.IsEmpty || _flowDepth > 0 => false,
+            _ when prefix.IsEmpty => false,
             MappingStart { Style: not MappingStyle.Flow } or SequenceStart { Style: not SequenceStyle.Flow } => prefix.Trim(" \t-?").IsEmpty,
             // Blanks before the tab have indented the line already.
             Scalar => prefix[0] == '\t' && prefix.Trim(" \t").IsEmpty,
