@@ -61,6 +61,9 @@ public sealed class JsonSchema
     /// <summary>The paths of a tree whose schema says `writeOnly` or `x-packman-sensitive`.</summary>
     public SensitivePaths SensitiveIn(YamlNode node) => new SensitiveWalk(_registry).Find(Root, node, new SchemaScope(_resource, null));
 
+    /// <summary>The key by which layers of values match the items of the list at a path; null when the schema names none.</summary>
+    public string? ListMergeKey(ImmutableArray<string> path) => new SchemaMergeKeys(_registry).Find(Root, new SchemaScope(_resource, null), path);
+
     private void CheckItself()
     {
         var dialect = Root.FindString("$schema");

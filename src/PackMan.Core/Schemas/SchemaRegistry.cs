@@ -43,6 +43,20 @@ internal sealed class SchemaRegistry(SchemaResolver? resolver)
         };
     }
 
+    /// <summary>As <see cref="Resolve"/>, for questions that a missing schema merely leaves open; null then.</summary>
+    public (YamlNode Schema, SchemaResource Resource)? TryResolve(string reference, SchemaResource from)
+    {
+        try
+        {
+            return Resolve(reference, from);
+        }
+        catch (SchemaException)
+        {
+            // Checking values reports it; who skips the check must still be able to go on.
+            return null;
+        }
+    }
+
     public static Uri Join(Uri baseUri, string reference)
     {
         if (reference.Length == 0)

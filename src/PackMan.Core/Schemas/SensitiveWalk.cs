@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using PackMan.Values;
 using PackMan.Yaml;
 
@@ -14,6 +15,7 @@ internal sealed class SensitiveWalk(SchemaRegistry registry)
     private static readonly string[] RestOfKeys = ["additionalProperties", "unevaluatedProperties"];
     private static readonly string[] AnyItem = ["items", "additionalItems", "unevaluatedItems", "contains"];
 
+    private readonly Dictionary<string, Regex> _patterns = new(StringComparer.Ordinal);
     private readonly HashSet<string> _found = new(StringComparer.Ordinal);
     private readonly HashSet<(YamlNode Schema, string Path)> _visited = new(new VisitComparer());
 
@@ -53,9 +55,8 @@ internal sealed class SensitiveWalk(SchemaRegistry registry)
     {
         foreach (var reference in (string[])["$ref", "$dynamicRef", "$recursiveRef"])
         {
-            if (schema.FindString(reference) is { } target)
+            if (schema.FindString(reference) is { } target && registry.TryResolve(target, scope.Resource) is var (node, resource))
             {
-                var (node, resource) = registry.Resolve(target, scope.Resource);
                 Visit(node, instance, scope.Enter(resource));
             }
         }
@@ -75,7 +76,7 @@ internal sealed class SensitiveWalk(SchemaRegistry registry)
             var child = instance.Child(key, value);
             var named = (schema.Find("properties") as YamlMap)?.Find(key);
             Visit(named, child, scope);
-            foreach (var (_, other) in (schema.Find("patternProperties") as YamlMap)?.Entries.Where(entry => SchemaPattern.Compile(entry.Key).IsMatch(key)) ?? [])
+            foreach (var (_, other) in (schema.Find("patternProperties") as YamlMap)?.Entries.Where(entry => MayMatch(entry.Key, key)) ?? [])
             {
                 Visit(other, child, scope);
                 named = other;
@@ -85,6 +86,24 @@ internal sealed class SensitiveWalk(SchemaRegistry registry)
             {
                 Visit(schema.Find(rest), child, scope);
             }
+        }
+    }
+
+    /// <summary>A pattern that cannot be tried matches, so that nothing secret slips through.</summary>
+    private bool MayMatch(string pattern, string key)
+    {
+        try
+        {
+            if (!_patterns.TryGetValue(pattern, out var regex))
+            {
+                _patterns.Add(pattern, regex = SchemaPattern.Compile(pattern));
+            }
+
+            return regex.IsMatch(key);
+        }
+        catch (Exception error) when (error is SchemaException or RegexMatchTimeoutException)
+        {
+            return true;
         }
     }
 

@@ -33,6 +33,17 @@ public static class ValuesSchema
             paths.With(SensitiveIn(subchart, Slice(computed, subchart)).Below(new PathStep.Key(subchart.Metadata.Name))));
     }
 
+    /// <summary>How the schemas of a chart and its subcharts have lists merged; null when none says anything.</summary>
+    public static ListMergeKey? ListMergeKeyOf(Chart chart)
+    {
+        ArgumentNullException.ThrowIfNull(chart);
+        var own = chart.Schema?.Content.Span.IndexOf("x-packman-merge-key"u8) >= 0 ? SchemaOf(chart) : null;
+        var below = chart.Subcharts.Select(subchart => (subchart.Metadata.Name, Key: ListMergeKeyOf(subchart))).Where(pair => pair.Key is not null).ToArray();
+        return own is null && below.Length == 0
+            ? null
+            : path => own?.ListMergeKey(path) ?? below.FirstOrDefault(pair => !path.IsEmpty && pair.Name == path[0]).Key?.Invoke(path.RemoveAt(0));
+    }
+
     /// <summary>A chart's schema; null when it has none.</summary>
     /// <exception cref="PackManException">The file is no valid schema.</exception>
     public static JsonSchema? SchemaOf(Chart chart)

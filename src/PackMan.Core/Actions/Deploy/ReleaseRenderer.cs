@@ -17,7 +17,7 @@ internal sealed class ReleaseRenderer(ITemplateEngine engine, TimeProvider time)
     public RenderedRelease Render(RenderInput input, CancellationToken cancellationToken)
     {
         ChartChecks.EnsureInstallable(input.Chart, input.Capabilities.KubeVersion);
-        var computed = ValuesMerger.Merge(input.Chart.Values, input.Supplied);
+        var computed = ValuesMerger.Merge(input.Chart.Values, input.Supplied, ValuesSchema.ListMergeKeyOf(input.Chart));
         if (!input.SkipSchemaValidation)
         {
             ValuesSchema.Check(input.Chart, computed);

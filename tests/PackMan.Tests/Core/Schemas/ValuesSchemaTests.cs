@@ -100,6 +100,35 @@ public sealed class ValuesSchemaTests
             "{redis: {own: (hidden), db: {password: (hidden), user: c}, tokens: [(hidden), (hidden)], tls: (hidden)}}");
     }
 
+    [Fact]
+    public void A_reference_that_leads_nowhere_hides_no_other_secret()
+    {
+        var chart = Chart("web", """{"allOf":[{"$ref":"https://example.org/x.json"}],"properties":{"a":{"writeOnly":true}}}""");
+
+        ValuesSchema.SensitiveIn(chart, YamlReader.ReadMap("a: x", "values.yaml")).Paths.ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public void Lists_merge_by_the_key_their_schema_names()
+    {
+        const string Schema =
+            """
+            {
+              "properties": {"env": {"$ref": "#/$defs/env"}, "pods": {"items": {"properties": {"env": {"$ref": "#/$defs/env"}}}}, "args": {"type": "array"}},
+              "$defs": {"env": {"type": "array", "x-packman-merge-key": "name"}}
+            }
+            """;
+        var chart = Chart("web", "{}") with { Subcharts = [Chart("redis", Schema)] };
+
+        var mergeKey = ValuesSchema.ListMergeKeyOf(chart).ShouldNotBeNull();
+
+        mergeKey(["redis", "env"]).ShouldBe("name");
+        mergeKey(["redis", "pods", "env"]).ShouldBe("name");
+        mergeKey(["redis", "args"]).ShouldBeNull();
+        mergeKey(["env"]).ShouldBeNull();
+        ValuesSchema.ListMergeKeyOf(Chart("web", "{}")).ShouldBeNull();
+    }
+
     private static Task<YamlMap> SuppliedAsync(SuppliedValues supplied) => new SuppliedValuesReader(new ValuesFiles()).ReadAsync(supplied);
 
     private static Chart Chart(string name, string schema) => new()
