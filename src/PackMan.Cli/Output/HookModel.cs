@@ -1,5 +1,4 @@
 using PackMan.Manifests;
-using PackMan.Releases;
 using PackMan.Yaml;
 
 namespace PackMan.Cli.Output;
@@ -7,8 +6,9 @@ namespace PackMan.Cli.Output;
 /// <summary>Hooks in the field names of Helm's JSON.</summary>
 internal static class HookModel
 {
-    public static YamlList List(ReleaseRecord record, bool isHidingSecrets) =>
-        YamlList.Of(ManifestText.Parse(record.Hooks, "the recorded hooks").SelectMany(manifest => manifest.Objects.Select(item => Element(manifest, item, isHidingSecrets))));
+    /// <summary>The hooks of a recorded text.</summary>
+    public static YamlList List(string hooks) =>
+        YamlList.Of(ManifestText.Parse(hooks, "the recorded hooks").SelectMany(manifest => manifest.Objects.Select(item => Element(manifest, item))));
 
     /// <summary>A hook of a plan.</summary>
     public static YamlMap Planned(Hook hook) => Model.Map(
@@ -21,14 +21,14 @@ internal static class HookModel
 
     public static IEnumerable<string> Events(Hook hook) => hook.Events.Select(HookReader.Text);
 
-    private static YamlMap Element(Manifest manifest, ManifestObject item, bool isHidingSecrets)
+    private static YamlMap Element(Manifest manifest, ManifestObject item)
     {
         var hook = HookReader.Read(item, manifest.Path);
         return Model.Map(
             ("name", Model.Text(hook.Object.Name)),
             ("kind", Model.Text(hook.Object.Kind)),
             ("path", Model.Text(hook.Path)),
-            ("manifest", Model.Text(isHidingSecrets ? SecretFree.Text(manifest) : manifest.Text)),
+            ("manifest", Model.Text(manifest.Text)),
             ("events", YamlList.Of(Events(hook).Select(Model.Text))),
             ("weight", Model.Number(hook.Weight)),
             ("delete_policies", YamlList.Of(hook.DeletePolicies.Select(policy => Model.Text(PolicyText(policy))))));

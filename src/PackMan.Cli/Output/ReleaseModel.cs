@@ -25,13 +25,15 @@ internal static class ReleaseModel
         ("app_version", Model.Text(release.AppVersion)),
         ("description", Model.Text(release.Description)));
 
-    /// <summary>`status -o json`, and what install and upgrade print with `-o json`. Values of Secrets are left out.</summary>
-    public static YamlMap Release(ReleaseRevision revision) => Model.Map(
+    /// <summary>`status -o json`, and what install and upgrade print with `-o json`.</summary>
+    public static YamlMap Release(ReleaseRevision revision) => Release(revision, new PrintableRecord(revision.Record));
+
+    public static YamlMap Release(ReleaseRevision revision, PrintableRecord record) => Model.Map(
         ("name", Model.Text(revision.Summary.Name.Text)),
-        ("info", Info(revision)),
-        ("config", Model.MapOrNone(revision.Record.SuppliedValues)),
-        ("manifest", Model.TextOrNone(SecretFree.Text(revision.Record.Manifest))),
-        ("hooks", Model.ListOrNone(HookModel.List(revision.Record, isHidingSecrets: true))),
+        ("info", Info(revision, record)),
+        ("config", Model.MapOrNone(record.SuppliedValues)),
+        ("manifest", Model.TextOrNone(record.Manifest)),
+        ("hooks", Model.ListOrNone(record.HookModels)),
         ("version", Model.Number(revision.Summary.Revision)),
         ("namespace", Model.Text(revision.Summary.Namespace)),
         ("apply_method", Model.Text("ssa")));
@@ -54,11 +56,11 @@ internal static class ReleaseModel
     /// <summary>`web-1.2.0`.</summary>
     public static string ChartOf(ReleaseSummary release) => $"{release.ChartName}-{release.ChartVersion}";
 
-    private static YamlMap Info(ReleaseRevision revision) => Model.Map(
+    private static YamlMap Info(ReleaseRevision revision, PrintableRecord record) => Model.Map(
         ("first_deployed", Model.Text(GoTime.Rfc3339(revision.Record.FirstDeployed))),
         ("last_deployed", Model.Text(GoTime.Rfc3339(revision.Summary.Updated))),
         ("description", Model.TextOrNone(revision.Summary.Description)),
         ("status", Model.Text(revision.Summary.Status.ToText())),
         ("rollback_revision", revision.Record.RollbackTo is { } target ? Model.Number(target) : null),
-        ("notes", Model.TextOrNone(revision.Record.Notes)));
+        ("notes", Model.TextOrNone(record.Notes)));
 }

@@ -16,7 +16,7 @@ internal static class ReleaseText
 
         if (!isHidingNotes)
         {
-            WriteNotes(output, revision.Record);
+            WriteNotes(output, new PrintableRecord(revision.Record));
         }
     }
 
@@ -35,7 +35,7 @@ internal static class ReleaseText
         output.Write($"DESCRIPTION: {SafeText.Of(summary.Description)}\n");
     }
 
-    public static void WriteNotes(TextWriter output, ReleaseRecord record)
+    public static void WriteNotes(TextWriter output, PrintableRecord record)
     {
         if (record.Notes.Trim().Length > 0)
         {

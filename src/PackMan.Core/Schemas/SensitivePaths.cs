@@ -12,7 +12,8 @@ public sealed class SensitivePaths
 
     private readonly HashSet<string> _paths;
 
-    internal SensitivePaths(IEnumerable<string> paths) => _paths = new HashSet<string>(paths, StringComparer.Ordinal);
+    /// <param name="paths">As text (`db.password`).</param>
+    public SensitivePaths(IEnumerable<string> paths) => _paths = new HashSet<string>(paths, StringComparer.Ordinal);
 
     public static SensitivePaths None { get; } = new([]);
 

@@ -52,6 +52,41 @@ internal sealed class PackManBinary
         }
     }
 
+    /// <summary>Runs a command, and sends it a signal once it has said a text on stderr.</summary>
+    public async Task<CommandResult> InterruptAsync(IReadOnlyDictionary<string, string> environment, string signal, string once, params string[] arguments)
+    {
+        var home = Directory.CreateTempSubdirectory("packman-home-");
+        using var deadline = new CancellationTokenSource(Patience);
+        using var process = Start(environment, home.FullName, arguments);
+        try
+        {
+            process.StandardInput.Close();
+            var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
+            var errors = new List<string>();
+            while (await process.StandardError.ReadLineAsync(deadline.Token) is { } line)
+            {
+                errors.Add(line);
+                if (line.Contains(once, StringComparison.Ordinal))
+                {
+                    using var kill = Process.Start("kill", ["-s", signal, $"{process.Id}"]);
+                    await kill.WaitForExitAsync(deadline.Token);
+                }
+            }
+
+            await process.WaitForExitAsync(deadline.Token);
+            return new CommandResult(process.ExitCode, await output, string.Join('\n', errors));
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"`packman {string.Join(' ', arguments)}` did not end on SIG{signal}");
+        }
+        finally
+        {
+            home.Delete(recursive: true);
+        }
+    }
+
     private Process Start(IReadOnlyDictionary<string, string> environment, string home, string[] arguments)
     {
         var start = new ProcessStartInfo(_path, arguments)

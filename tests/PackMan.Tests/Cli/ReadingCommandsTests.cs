@@ -70,16 +70,29 @@ public sealed class ReadingCommandsTests
             "packman history Web_1 -n shop"),
         "ReadingCommandsTests.Missing");
 
-    [Fact]
-    public async Task Status_leaves_out_the_values_of_Secrets()
+    [Theory]
+    [InlineData("status web -o json")]
+    [InlineData("status web")]
+    [InlineData("get values web")]
+    [InlineData("get values web --all -o yaml")]
+    [InlineData("get all web")]
+    [InlineData("get all web -o json")]
+    [InlineData("get notes web")]
+    public async Task Sensitive_values_and_data_of_Secrets_are_hidden(string line)
     {
-        var session = await SessionAsync();
-
-        var text = (await session.RunAsync("packman status web -n shop -o json")).ToString();
+        var text = (await (await SessionAsync()).RunAsync($"packman {line} -n shop")).ToString();
 
         text.ShouldNotContain("c2VlZGVkLXNlY3JldA==");
+        text.ShouldNotContain("seeded-value");
         text.ShouldContain("(hidden)");
     }
+
+    [Theory]
+    [InlineData("get manifest web", "c2VlZGVkLXNlY3JldA==")]
+    [InlineData("get all web --show-sensitive", "c2VlZGVkLXNlY3JldA==")]
+    [InlineData("get values web --show-sensitive", "seeded-value")]
+    public async Task They_are_shown_to_who_asks_for_them(string line, string secret) =>
+        (await (await SessionAsync()).RunAsync($"packman {line} -n shop")).Output.ShouldContain(secret);
 
     [Fact]
     public async Task Colours_come_with_a_terminal_and_go_with_NO_COLOR()

@@ -59,11 +59,12 @@ internal static class Recorded
     {
         ChartMetadata = (YamlMap)JsonText.Parse("""{"apiVersion":"packman/v1","name":"web","version":"1.1.0","annotations":{"category":"site"},"dependencies":[{"name":"cache","version":"1.0.0"}]}"""),
         ChartDigest = "sha256:00",
-        SuppliedValues = (YamlMap)JsonText.Parse("""{"replicas":2}"""),
-        ComputedValues = (YamlMap)JsonText.Parse("""{"image":{"tag":"1.27"},"replicas":2}"""),
+        SensitivePaths = ["password"],
+        SuppliedValues = (YamlMap)JsonText.Parse("""{"replicas":2,"password":"seeded-value"}"""),
+        ComputedValues = (YamlMap)JsonText.Parse("""{"image":{"tag":"1.27"},"replicas":2,"password":"seeded-value"}"""),
         Manifest = Manifest,
         Hooks = "---\n# Source: web/templates/migrate.yaml\napiVersion: batch/v1\nkind: Job\nmetadata:\n  name: migrate\n",
-        Notes = "Open http://web.example\n",
+        Notes = "Open http://web.example with seeded-value\n",
         FirstDeployed = time,
         Inventory =
         [

@@ -9,8 +9,9 @@ using PackMan.Yaml;
 namespace PackMan.Actions.Deploy;
 
 /// <summary>Finds the sensitive values of revisions as text, so that they can be kept out of plans and errors wherever they landed.</summary>
-internal static class SensitiveTexts
+public static class SensitiveTexts
 {
+    /// <summary>What hides the sensitive values of these revisions.</summary>
     public static Redaction Of(IEnumerable<ReleaseRecord> records) => new([.. records.SelectMany(Of).Distinct(StringComparer.Ordinal)]);
 
     private static IEnumerable<string> Of(ReleaseRecord record) => record.SensitivePaths.IsEmpty
