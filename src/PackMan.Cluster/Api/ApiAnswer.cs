@@ -20,6 +20,9 @@ public sealed record ApiAnswer(int Status, ReadOnlyMemory<byte> Bytes, DateTimeO
 
     public KubernetesObject Object => new(Body);
 
+    // A record prints its members, and the body may be a Secret.
+    public override string ToString() => $"{Status}, {Bytes.Length} bytes";
+
     private YamlMap ReadBody()
     {
         try

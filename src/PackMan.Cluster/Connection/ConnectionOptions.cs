@@ -34,4 +34,7 @@ public sealed record ConnectionOptions
 
     /// <summary>This process makes TLS connections to nothing but the API server, so it may leave the system's root certificates unread (80 ms).</summary>
     public bool OnlyTalksToCluster { get; init; }
+
+    // A record prints its members, and one of them is a token.
+    public override string ToString() => nameof(ConnectionOptions);
 }

@@ -71,6 +71,9 @@ internal sealed record KubeconfigUser
     public string? AuthProvider { get; init; }
 
     public Impersonation Impersonation { get; init; } = Impersonation.None;
+
+    // A record prints its members, and these are secrets.
+    public override string ToString() => nameof(KubeconfigUser);
 }
 
 /// <summary>Acting as somebody else (https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation).</summary>
@@ -107,6 +110,8 @@ internal sealed record PemSource(string? File, string? InlineBase64, string Fiel
     public static PemSource None { get; } = new(null, null, "");
 
     public bool IsPresent => File is not null || InlineBase64 is not null;
+
+    public override string ToString() => Field;
 
     /// <exception cref="KubeconfigException">The file cannot be read, or the data is no base64.</exception>
     public string Read()
