@@ -38,7 +38,8 @@ internal static class FieldDiff
         switch (before, after)
         {
             case (YamlMap left, YamlMap right):
-                foreach (var key in left.Keys.Concat(right.Keys.Where(key => !left.ContainsKey(key))))
+                // By name: servers differ in the order they answer in, and a plan must not.
+                foreach (var key in left.Keys.Union(right.Keys).Order(StringComparer.Ordinal))
                 {
                     Compare(Join(path, key), left.Find(key), right.Find(key), differs);
                 }

@@ -28,6 +28,11 @@ internal sealed record ApiServer(KubeClient Client, Version Version, IReadOnlyLi
         Assert.SkipWhen(reason is not null, $"Listed in {DifferencesFile}: {reason}");
     }
 
+    /// <summary>Fields of a kind that this version tracks one by one and later ones as a whole, as paths in `fieldsV1`.</summary>
+    public IEnumerable<string[]> FieldsTrackedFinely(string kind) => IsSandbox || Version > new Version(1, 20)
+        ? []
+        : Differences().Keys.Select(name => name.Split(' ')).Where(words => words[0] == "owned" && words[1] == kind).Select(words => words[2..]);
+
     // A line is `case name: KEP and reason`; empty lines and comments are passed over.
     private static Dictionary<string, string> Differences() =>
         File.ReadLines(Path.Combine(AppContext.BaseDirectory, DifferencesFile))

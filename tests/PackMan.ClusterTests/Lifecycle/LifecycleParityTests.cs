@@ -15,7 +15,33 @@ public sealed class LifecycleParityTests(RealControlPlane plane, SandboxServer s
         var real = await TranscriptAsync(await ContractSuite.OpenRealAsync(plane));
         var inProcess = await TranscriptAsync(await sandbox.OpenAsync());
 
-        inProcess.ShouldBe(real);
+        Differences(real, inProcess).ShouldBeEmpty();
+    }
+
+    private static List<string> Differences(string real, string inProcess)
+    {
+        var theirs = Sections(real);
+        var ours = Sections(inProcess);
+        return [.. theirs.Keys.Union(ours.Keys)
+            .Where(name => theirs.GetValueOrDefault(name) != ours.GetValueOrDefault(name))
+            .Select(name => $"{name}\n  real:    {theirs.GetValueOrDefault(name) ?? "absent"}\n  sandbox: {ours.GetValueOrDefault(name) ?? "absent"}")];
+    }
+
+    // A step begins with `====`, an object in it with `----`.
+    private static Dictionary<string, string> Sections(string transcript)
+    {
+        var sections = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var step in transcript.Split("==== ", StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = step.Split("---- ");
+            var title = parts[0].Split('\n')[0];
+            foreach (var part in parts)
+            {
+                sections[$"{title}: {part.Split('\n')[0]}"] = part;
+            }
+        }
+
+        return sections;
     }
 
     private static async Task<string> TranscriptAsync(ApiServer server)

@@ -50,7 +50,7 @@ internal sealed partial class LifecycleRun(ApiServer server, TestNamespace space
         _transcript.AppendLine($"==== after: {step[0]}");
         foreach (var (name, item) in await LiveOwnership.MarkedAsync(server.Client, space.Name, "app"))
         {
-            _transcript.AppendLine($"---- {name}").AppendLine(LiveOwnership.OwnedFields(item)).AppendLine(ServerSetFields.Without(name, item).ToJsonString());
+            _transcript.AppendLine($"---- {name}").AppendLine(LiveOwnership.OwnedFields(item, server, name.Split('/')[0])).AppendLine(ServerSetFields.Without(name, item).ToJsonString());
         }
     }
 

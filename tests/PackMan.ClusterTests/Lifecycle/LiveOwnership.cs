@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PackMan.ClusterTests.Contract;
 using PackMan.ClusterTests.Fixtures;
 
 namespace PackMan.ClusterTests.Lifecycle;
@@ -44,6 +45,24 @@ internal static class LiveOwnership
     {
         var entries = item.Items("metadata", "managedFields").Where(entry => entry.Text("manager") == "packman").ToList();
         return string.Join('\n', entries.Select(entry => $"{entry.Text("operation")} {entry.Text("apiVersion")} {Canonical(entry["fieldsV1"])}"));
+    }
+
+    /// <summary>The same with fields collapsed that this server's version tracks more finely than current ones.</summary>
+    public static string OwnedFields(JsonObject item, ApiServer server, string kind)
+    {
+        var copy = item.DeepClone().AsObject();
+        foreach (var entry in copy.Items("metadata", "managedFields"))
+        {
+            foreach (var path in server.FieldsTrackedFinely(kind))
+            {
+                if (entry["fieldsV1"].At(path) is JsonObject fields)
+                {
+                    fields.Clear();
+                }
+            }
+        }
+
+        return OwnedFields(copy);
     }
 
     /// <summary>JSON with sorted keys.</summary>
