@@ -34,9 +34,10 @@ internal sealed class BlockScalar(OutputLines output, OutputLine header, int ind
         }
 
         var first = cells.At(lead);
-        if (lead <= parentColumn || IsMarker(cells))
+        if (lead <= parentColumn || lead < _contentColumn || IsMarker(cells))
         {
-            return first.IsItem && !_hasLines ? throw OutputErrors.BlockIndentation(label, first.Place) : false;
+            // Between the key and the content a reader ends the scalar, and a value could become a comment there.
+            return first.IsItem && (!_hasLines || lead > parentColumn) ? throw OutputErrors.BlockIndentation(label, first.Place) : false;
         }
 
         for (var i = 0; i < lead; i++)

@@ -21,6 +21,9 @@ internal sealed class HeldScalar(OutputLine line, ScalarParts parts, Level level
 
     public int BlankLines => _blankLines;
 
+    /// <summary>What errors call it.</summary>
+    public string KindName => parts.Whole() is ValuePiece value ? value.Value.KindName : "string";
+
     public Place Start => parts.Start ?? default;
 
     /// <summary>Whether it stands on lines of its own, where entries of a collection could stand.</summary>

@@ -22,7 +22,7 @@ internal sealed partial class PieceWriter
         var first = parts.FirstItem;
         if (held.IsAlone)
         {
-            held.Level.FillByValue(first.Place, SlotState.AloneScalar, held.Place.Column, "string");
+            held.Level.FillByValue(first.Place, SlotState.AloneScalar, held.Place.Column, held.KindName);
         }
         else
         {
@@ -37,7 +37,7 @@ internal sealed partial class PieceWriter
 
         var joined = ScalarWriter.Joined(parts, inFlow: false);
         var folded = parts.HasBreaks ? parts.Folded() : "";
-        if (parts.HasBreaks && joined == folded && !parts.HasValueBlankAtBreak())
+        if (parts.HasBreaks && joined == folded && !parts.HasValueBlankAtBreak() && !parts.HasMarkerLine())
         {
             WriteLines(held, parts.Lines());
             return;

@@ -133,7 +133,7 @@ internal sealed class QuotedScalar(char quote, OutputLine line)
     {
         for (var i = 0; i < _parts.Count; i++)
         {
-            if (_parts[i].Kind == PartKind.Value && (!ScalarText.IsPrintable(_parts[i].Text) || LeadingEdge(i) > 0 || TrailingEdge(i) > 0))
+            if (_parts[i].Kind == PartKind.Value && (!ScalarText.IsPrintable(_parts[i].Text) || CouldBeMarker(i) || LeadingEdge(i) > 0 || TrailingEdge(i) > 0))
             {
                 return true;
             }
@@ -150,6 +150,12 @@ internal sealed class QuotedScalar(char quote, OutputLine line)
             var (leading, trailing) = (LeadingEdge(index), TrailingEdge(index));
             var output = new StringBuilder();
             AppendBlanks(output, part.Text.AsSpan(0, leading));
+            if (CouldBeMarker(index))
+            {
+                output.Append(part.Text[0] == '-' ? "\\x2D" : "\\x2E");
+                leading = 1;
+            }
+
             var end = Math.Max(leading, part.Text.Length - trailing);
             ScalarText.AppendDoubleQuoted(output, part.Text.AsSpan(leading, end - leading));
             AppendBlanks(output, part.Text.AsSpan(end));
@@ -197,6 +203,28 @@ internal sealed class QuotedScalar(char quote, OutputLine line)
         }
 
         return (atStart, atEnd);
+    }
+
+    /// <summary>Whether a value could complete `---` or `...` at the start of a line, which ends a document even inside quotes.</summary>
+    private bool CouldBeMarker(int index)
+    {
+        if (_parts[index].Text is not { Length: > 0 } text || text[0] is not ('-' or '.'))
+        {
+            return false;
+        }
+
+        var before = "";
+        for (var i = index - 1; i >= 0 && before.Length < 3; i--)
+        {
+            if (_parts[i].Kind == PartKind.Break)
+            {
+                return _parts[i].Text.Length == 0 && before.AsSpan().Trim(text[0]).IsEmpty;
+            }
+
+            before = _parts[i].Text.Length < 3 ? _parts[i].Text + before : "too long";
+        }
+
+        return false;
     }
 
     private static bool IsBlank(string text) => text.AsSpan().Trim(" \t").IsEmpty;

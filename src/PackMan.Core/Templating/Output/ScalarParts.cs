@@ -151,6 +151,12 @@ internal sealed class ScalarParts
         return false;
     }
 
+    /// <summary>Whether a line would read as the end of the document: only possible without indentation.</summary>
+    public bool HasMarkerLine() => Lines().Any(line => line.Indentation is "" && IsMarker(line.Text));
+
+    private static bool IsMarker(string line) =>
+        line.StartsWith("---", StringComparison.Ordinal) || line.StartsWith("...", StringComparison.Ordinal);
+
     private string Shown() => string.Concat(_parts.Select(part => part.Text ?? (part.Item is null ? " " : ScalarWriter.ShownText(part.Item)))) + _text;
 
     private void EndText()

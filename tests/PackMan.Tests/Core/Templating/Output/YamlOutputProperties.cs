@@ -13,7 +13,7 @@ namespace PackMan.Tests.Core.Templating.Output;
 public sealed class YamlOutputProperties
 {
     private static readonly long Samples =
-        long.TryParse(Environment.GetEnvironmentVariable("PACKMAN_SAMPLES"), NumberStyles.None, CultureInfo.InvariantCulture, out var samples) ? samples : 300;
+        long.TryParse(Environment.GetEnvironmentVariable("PACKMAN_SAMPLES"), NumberStyles.None, CultureInfo.InvariantCulture, out var samples) ? samples : 100;
 
     private static readonly Gen<string> Nasty = Gen.OneOf(
         "", " ", "\n", "\n\n", " \n", "a\nb", "a\nb\n", "\na", "  a\nb\n\n", "\ta\nb", "a\r\nb", "x\r", "\u2028", "a: b", "a:", ": ", "#", " # c", "- x", "-", "? y", "---", "...", "--- x\n",
@@ -110,6 +110,20 @@ public sealed class YamlOutputProperties
             }
 
             return actual == wanted && document.Count == 2 && document.Find("z") is YamlNumber { AsInt64: 1 } ? true : throw Shown(text, actual ?? "");
+        },
+        iter: Samples,
+        threads: 1);
+
+    [Theory]
+    [InlineData("foo\n{{ values.s }}-\n")]
+    [InlineData("\"foo\n{{ values.s }}-\"\n")]
+    [InlineData("'foo\n{{ values.s }}-'\n")]
+    public void Any_string_is_read_back_in_a_document_of_one_scalar(string template) => Text.Where(text => text.Length > 0).Sample(
+        value =>
+        {
+            var text = Render(template, "s", new YamlString(value));
+            var actual = YamlReader.Read(text, "out.yaml").ToString();
+            return actual == $"foo {value}-" ? true : throw Shown(text, actual ?? "");
         },
         iter: Samples,
         threads: 1);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Shouldly;
 using Xunit;
 
@@ -5,25 +6,26 @@ namespace PackMan.Tests.Core.Templating.Output;
 
 public sealed class YamlOutputTests
 {
-    private static string? SharedCases => Repository.Shared is { } shared && File.Exists(Path.Combine(shared, "cases", "yaml-output.yaml"))
+    private const string Absent = "the shared cases are absent";
+
+    private static Dictionary<string, YamlOutputCase> Cases { get; } = Load();
+
+    public static IEnumerable<TheoryDataRow<string>> Names => Cases.Keys.Select(name => new TheoryDataRow<string>(name))
+        .Concat(SharedPath is null ? [new TheoryDataRow<string>(Absent) { Skip = Absent }] : []);
+
+    private static string? SharedPath => Repository.Shared is { } shared && File.Exists(Path.Combine(shared, "cases", "yaml-output.yaml"))
         ? Path.Combine(shared, "cases", "yaml-output.yaml")
         : null;
 
-    public static IEnumerable<TheoryDataRow<string>> SharedNames =>
-        SharedCases is { } path ? YamlOutputCase.Load(path).Select(test => new TheoryDataRow<string>(test.Name)) : [new TheoryDataRow<string>("absent") { Skip = "the shared cases are absent" }];
-
-    private static Dictionary<string, YamlOutputCase> Cases { get; } =
-        SharedCases is { } path ? YamlOutputCase.Load(path).ToDictionary(test => test.Name) : [];
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_case_holds_byte_for_byte(string name) => Cases[name].Check().ShouldBeNull();
 
     [Theory]
-    [MemberData(nameof(SharedNames))]
-    public void Every_shared_case_holds_byte_for_byte(string name) => Cases[name].Check().ShouldBeNull();
-
-    [Theory]
-    [MemberData(nameof(SharedNames))]
-    public void What_a_shared_case_writes_is_read_as_what_was_meant(string name)
+    [MemberData(nameof(Names))]
+    public void What_a_case_writes_is_read_as_what_was_meant(string name)
     {
-        if (Cases[name].Expect is not null)
+        if (Cases[name].Parsed is not null)
         {
             var (actual, expected) = Cases[name].ReadBack();
 
@@ -32,16 +34,22 @@ public sealed class YamlOutputTests
     }
 
     [Theory]
-    [MemberData(nameof(SharedNames))]
+    [MemberData(nameof(Names))]
     public void Cutting_text_into_characters_changes_nothing(string name) => PieceCuts.WriteCut(Cases[name]).ShouldBe(PieceCuts.Write(Cases[name]));
 
     [Theory]
-    [MemberData(nameof(SharedNames))]
+    [MemberData(nameof(Names))]
     public void Wrapping_text_in_conditions_changes_nothing(string name)
     {
         if (Cases[name].Expect is { } expected)
         {
             Cases[name].Render(PieceCuts.WrapText(Cases[name].Template)).ShouldBe(expected);
         }
+    }
+
+    private static Dictionary<string, YamlOutputCase> Load([CallerFilePath] string testFile = "")
+    {
+        var own = Path.Combine(Path.GetDirectoryName(testFile)!, "Cases", "yaml-output.yaml");
+        return new[] { own, SharedPath }.OfType<string>().SelectMany(YamlOutputCase.Load).ToDictionary(test => test.Name);
     }
 }
