@@ -6,6 +6,8 @@ namespace PackMan.Cli;
 /// <summary>The only place where exceptions become text.</summary>
 internal sealed class ErrorReport(TextWriter error, Palette palette, bool isDebug = false)
 {
+    private const int MaxLineLength = 120;
+
     /// <summary>Tells the user what went wrong and gives the exit code.</summary>
     public int Write(Exception exception, bool isCancelled = false)
     {
@@ -54,11 +56,11 @@ internal sealed class ErrorReport(TextWriter error, Palette palette, bool isDebu
         {
             var number = frame.Line.ToString(CultureInfo.InvariantCulture);
             var gutter = new string(' ', number.Length);
-            var column = Math.Clamp(frame.Column - 1, 0, line.Length);
-            var indent = string.Concat(line[..column].Select(character => character == '\t' ? '\t' : ' '));
-            var carets = new string('^', Math.Clamp(frame.Length, 1, Math.Max(1, line.Length - column)));
+            var (text, column) = Window(line, Math.Clamp(frame.Column - 1, 0, line.Length));
+            var indent = string.Concat(text[..column].Select(character => character == '\t' ? '\t' : ' '));
+            var carets = new string('^', Math.Clamp(frame.Length, 1, Math.Max(1, text.Length - column)));
             error.WriteLine(palette.Dim($"   {gutter} |"));
-            error.WriteLine($"   {palette.Dim($"{number} |")} {SafeText.Of(line)}");
+            error.WriteLine($"   {palette.Dim($"{number} |")} {SafeText.Of(text)}");
             error.WriteLine($"   {palette.Dim($"{gutter} |")} {indent}{palette.Red(carets)}");
         }
 
@@ -66,6 +68,15 @@ internal sealed class ErrorReport(TextWriter error, Palette palette, bool isDebu
         {
             error.WriteLine($"  included from {SafeText.Of(caller.ToString())}");
         }
+    }
+
+    // A line may hold a whole document; what matters stands around the column.
+    private static (string Text, int Column) Window(string line, int column)
+    {
+        var start = line.Length <= MaxLineLength ? 0 : Math.Max(0, Math.Min(column - (MaxLineLength / 2), line.Length - MaxLineLength));
+        var end = Math.Min(line.Length, start + MaxLineLength);
+        var lead = start > 0 ? "…" : "";
+        return ($"{lead}{line[start..end]}{(end < line.Length ? "…" : "")}", column - start + lead.Length);
     }
 
     private void WriteBug(Exception exception)

@@ -12,6 +12,11 @@ internal sealed class Session
 
     public FakeStations Stations { get; init; } = new();
 
+    /// <summary>The real stations in place of the fakes; `--sandbox` then takes a cluster's place.</summary>
+    public bool IsReal { get; init; }
+
+    public TimeProvider Time { get; init; } = new FixedTime();
+
     public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty.Add("HOME", "/home/ada");
 
     public TerminalFacts Terminal { get; init; } = TerminalFacts.None;
@@ -34,10 +39,10 @@ internal sealed class Session
             OpenInput = () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Input)),
             Environment = Environment,
             CurrentDirectory = CurrentDirectory,
-            Time = new FixedTime(),
+            Time = Time,
             Terminal = Terminal,
         };
-        var exit = await new PackManApp(surroundings, Stations).RunAsync([.. Words(line).Skip(1)], CancellationToken);
+        var exit = await new PackManApp(surroundings, IsReal ? new Stations(surroundings) : Stations).RunAsync([.. Words(line).Skip(1)], CancellationToken);
         return new Spoken(line, exit, output.ToString(), error.ToString());
     }
 
