@@ -9,7 +9,8 @@ internal static class DaemonSetReadiness
 {
     public static ReadinessState Check(KubernetesObject live)
     {
-        if (live.Content.Find("status", "desiredNumberScheduled") is not YamlNumber)
+        // The server creates a DaemonSet with zeros for all counts; only its controller adds the generation that they are about.
+        if (live.Content.Find("status", "observedGeneration") is not YamlNumber)
         {
             return new ReadinessState.Waiting("its controller has not reported on it yet");
         }
