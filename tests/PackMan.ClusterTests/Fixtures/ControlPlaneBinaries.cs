@@ -44,8 +44,8 @@ internal sealed record ControlPlaneBinaries(string Etcd, string ApiServer, strin
         var cache = Environment.GetEnvironmentVariable("PACKMAN_CACHE") is { Length: > 0 } configured
             ? configured
             : Path.Combine(UserCache(), "packman");
-        var version = File.ReadAllText(Path.Combine(RepositoryRoot(), "tests", "control-plane", "version")).Trim();
-        return Path.Combine(cache, "control-plane", version);
+        var build = File.ReadAllText(Path.Combine(RepositoryRoot(), "tests", "control-plane", "version")).Trim();
+        return Path.Combine(cache, "control-plane", build);
     }
 
     private static string UserCache() =>

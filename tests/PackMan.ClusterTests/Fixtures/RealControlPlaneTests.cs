@@ -8,6 +8,8 @@ namespace PackMan.ClusterTests.Fixtures;
 [Trait("Category", RealControlPlane.Category)]
 public sealed class RealControlPlaneTests(RealControlPlane fixture)
 {
+    private const string Definitions = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+
     [Fact]
     public async Task The_server_knows_its_version()
     {
@@ -75,6 +77,26 @@ public sealed class RealControlPlaneTests(RealControlPlane fixture)
         await cluster.Admin.WaitForAsync($"{space.Core}/configmaps/owned", item => item is null);
     }
 
+    [Fact]
+    public async Task The_server_survives_a_watched_custom_resource()
+    {
+        var (cluster, space) = await StartAsync();
+        await using var _ = space;
+        var definition = await cluster.Admin.CreateAsync(Definitions, WidgetDefinition($"{space.Name}.packman.dev"));
+        await cluster.Admin.WaitForAsync($"{Definitions}/{definition.Name()}", item => item!.Condition("Established") == "True");
+        var widgets = $"/apis/{space.Name}.packman.dev/v1/namespaces/{space.Name}/widgets";
+
+        await cluster.Admin.WaitForAsync(widgets, list => list is not null);
+        await cluster.Admin.CreateAsync(widgets, JsonNode.Parse($$"""
+            {"apiVersion": "{{space.Name}}.packman.dev/v1", "kind": "Widget", "metadata": {"name": "first", "labels": {"a": "b"} }, "spec": {"sizes": {"x": 1} } }
+            """)!);
+        var watched = await cluster.Admin.GetTextAsync($"{widgets}?watch=true&timeoutSeconds=1");
+        await cluster.Admin.DeleteAsync($"{Definitions}/{definition.Name()}");
+
+        watched.ShouldContain("\"first\"");
+        (await cluster.Admin.IsReadyAsync()).ShouldBeTrue();
+    }
+
     private async Task<(TestCluster Cluster, TestNamespace Space)> StartAsync()
     {
         var cluster = await fixture.RequireAsync();
@@ -86,6 +108,23 @@ public sealed class RealControlPlaneTests(RealControlPlane fixture)
           "metadata": {"name": "{{user}}"},
           "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "edit"},
           "subjects": [{"apiGroup": "rbac.authorization.k8s.io", "kind": "User", "name": "{{user}}"}]
+        }
+        """)!;
+
+    private static JsonNode WidgetDefinition(string group) => JsonNode.Parse($$"""
+        {
+          "metadata": {"name": "widgets.{{group}}"},
+          "spec": {
+            "group": "{{group}}",
+            "scope": "Namespaced",
+            "names": {"plural": "widgets", "singular": "widget", "kind": "Widget", "listKind": "WidgetList"},
+            "versions": [{
+              "name": "v1",
+              "served": true,
+              "storage": true,
+              "schema": {"openAPIV3Schema": {"type": "object", "x-kubernetes-preserve-unknown-fields": true} }
+            }]
+          }
         }
         """)!;
 
