@@ -35,11 +35,12 @@ internal static class ReleaseNamespace
         }
     }
 
-    // Without marks: the namespace outlives the release and may hold others.
+    // Without marks: the namespace outlives the release and may hold others. Helm's label `name` is also what tells later who
+    // made it, because a server remembers no manager that set no field.
     private static KubernetesObject Describe(InstallOptions options)
     {
         var metadata = YamlMap.Of(KeyValuePair.Create<string, YamlNode>("name", new YamlString(options.Operation.Namespace)));
-        metadata = options.NamespaceLabels.IsEmpty ? metadata : metadata.With("labels", YamlMap.OfStrings(options.NamespaceLabels));
+        metadata = metadata.With("labels", YamlMap.OfStrings(options.NamespaceLabels.ContainsKey("name") ? options.NamespaceLabels : options.NamespaceLabels.Add("name", options.Operation.Namespace)));
         metadata = options.NamespaceAnnotations.IsEmpty ? metadata : metadata.With("annotations", YamlMap.OfStrings(options.NamespaceAnnotations));
         return new KubernetesObject(YamlMap.Of(
             KeyValuePair.Create<string, YamlNode>("apiVersion", new YamlString("v1")),

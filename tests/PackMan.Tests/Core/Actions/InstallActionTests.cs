@@ -50,6 +50,7 @@ public sealed class InstallActionTests
 
         var live = _lab.Cluster.Find("namespace/new");
         live.Label("pod-security.kubernetes.io/enforce").ShouldBe("baseline");
+        live.Label("name").ShouldBe("new");
         live.Annotation(Marks.ReleaseNameAnnotation).ShouldBeNull();
         result.Plan.Changes.Select(change => $"{change.Wave} {change.Subject}").ShouldBe(["0 namespace/new", "1 configmap/new/a"]);
         _lab.Cluster.Writes.ShouldBe(["apply namespace/new", "apply configmap/new/a"]);
