@@ -15,6 +15,11 @@ internal sealed class ChartDeployment(OperationSession session, InstallOptions o
 
     public async Task<DeployTarget> RenderAsync(DeployKind kind, YamlMap supplied, KubernetesObject? newNamespace = null)
     {
+        if (options.Chart.Metadata.IsDeprecated)
+        {
+            _context.Log.Warn($"Chart `{options.Chart.Metadata.Name}` is deprecated by its maintainers");
+        }
+
         var revision = session.History.NextRevision;
         var asksCluster = session.Options.DryRun != DryRun.Client;
         var rendered = new ReleaseRenderer(_context.Engine, _context.Time).Render(

@@ -1,4 +1,5 @@
 using PackMan.Releases;
+using PackMan.Schemas;
 using PackMan.Values;
 using PackMan.Yaml;
 
@@ -17,7 +18,7 @@ internal static class ReusedValues
             case ValuesReuse.Reset:
                 return now;
             case ValuesReuse.Reuse:
-                return ValuesMerger.Merge(before, now);
+                return ValuesMerger.Merge(before, now, ValuesSchema.ListMergeKeyOf(options.Target.Chart));
             case ValuesReuse.Default when now.Count == 0:
                 if (before.Count > 0)
                 {

@@ -90,6 +90,19 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task Many_objects_are_written_side_by_side_and_none_is_lost()
+    {
+        var lab = new ReleaseLab();
+        lab.Options = lab.Options with { Concurrency = 16 };
+
+        await lab.WithMaps([.. Enumerable.Range(0, 200).Select(i => $"m{i}")]).InstallAsync();
+        lab.Cluster.Objects.Count.ShouldBe(200);
+        await lab.UninstallAsync();
+
+        lab.Cluster.Objects.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Drift_in_the_cluster_is_something_to_do()
     {
         var lab = new ReleaseLab().WithMaps("a");
