@@ -7,7 +7,7 @@ namespace PackMan.ClusterTests.Lifecycle;
 /// <summary>What a release owns in a namespace, in a form two servers can be compared by.</summary>
 internal static class LiveOwnership
 {
-    /// <summary>Collections the life cycle's chart writes to.</summary>
+    /// <summary>Collections that the charts of the tests write to; of the versions of a kind a server has one at least.</summary>
     private static readonly string[] Collections =
     [
         "/api/v1/namespaces/{0}/configmaps",
@@ -16,9 +16,16 @@ internal static class LiveOwnership
         "/api/v1/namespaces/{0}/services",
         "/api/v1/namespaces/{0}/persistentvolumeclaims",
         "/apis/apps/v1/namespaces/{0}/deployments",
+        "/apis/autoscaling/v1/namespaces/{0}/horizontalpodautoscalers",
+        "/apis/autoscaling/v2/namespaces/{0}/horizontalpodautoscalers",
+        "/apis/batch/v1/namespaces/{0}/cronjobs",
+        "/apis/batch/v1beta1/namespaces/{0}/cronjobs",
         "/apis/apps/v1/namespaces/{0}/statefulsets",
         "/apis/batch/v1/namespaces/{0}/jobs",
+        "/apis/networking.k8s.io/v1/namespaces/{0}/ingresses",
         "/apis/networking.k8s.io/v1/namespaces/{0}/networkpolicies",
+        "/apis/policy/v1/namespaces/{0}/poddisruptionbudgets",
+        "/apis/policy/v1beta1/namespaces/{0}/poddisruptionbudgets",
         "/apis/rbac.authorization.k8s.io/v1/namespaces/{0}/roles",
         "/apis/rbac.authorization.k8s.io/v1/namespaces/{0}/rolebindings",
     ];
@@ -29,8 +36,12 @@ internal static class LiveOwnership
         var marked = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal);
         foreach (var path in Collections)
         {
-            var list = await client.GetAsync(string.Format(null, path, namespaceName));
-            var kind = list!.Text("kind").Replace("List", "", StringComparison.Ordinal);
+            if (await client.GetAsync(string.Format(null, path, namespaceName)) is not { } list)
+            {
+                continue;
+            }
+
+            var kind = list.Text("kind").Replace("List", "", StringComparison.Ordinal);
             foreach (var item in list.Items("items").Where(item => item.Annotation("packman.dev/release-name") == release))
             {
                 marked[$"{kind}/{item.Name()}"] = item;
