@@ -123,8 +123,10 @@ internal static class DeleteRequest
             return YamlMap.Empty;
         }
 
-        return RequestBody.Parse(context.Request.Body).Value as YamlMap
+        var options = RequestBody.Parse(context.Request.Body).Value as YamlMap
             ?? throw StatusException.BadRequest("the body of a DELETE is no DeleteOptions");
+        context.HasDryRunOption = options.Find("dryRun") is YamlList { Count: > 0 };
+        return options;
     }
 
     private static void CheckPreconditions(RequestContext context, YamlMap live, YamlMap options)

@@ -34,7 +34,10 @@ internal sealed class RequestContext
 
     public string ApiVersion => Kind.ApiVersionOf(Version.Name);
 
-    public bool IsDryRun => Request.Parameter("dryRun") == "All";
+    public bool IsDryRun => HasDryRunOption || Request.Parameter("dryRun") == "All";
+
+    /// <summary>Set where the body's options ask for it, as those of a DELETE can.</summary>
+    public bool HasDryRunOption { get; set; }
 
     /// <summary>The time of the request as objects carry it.</summary>
     public string Now => Options.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
