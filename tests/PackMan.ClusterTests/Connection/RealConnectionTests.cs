@@ -58,6 +58,18 @@ public sealed class RealConnectionTests(RealControlPlane fixture)
     }
 
     [Fact]
+    public async Task A_refused_secret_does_not_show_its_values()
+    {
+        var cluster = await fixture.RequireAsync();
+        using var client = Open(new ConnectionOptions { Kubeconfig = cluster.Kubeconfig });
+        var broken = Yaml.YamlReader.ReadMap("{ apiVersion: v1, kind: Secret, metadata: { name: login, namespace: default }, data: { password: seeded-sesame } }", "test");
+
+        var refusal = await Should.ThrowAsync<ApiException>(() => new KubernetesCluster(client).ApplyAsync(new ApplyRequest(new KubernetesObject(broken))));
+
+        refusal.ToString().ShouldNotContain("sesame");
+    }
+
+    [Fact]
     public async Task Who_may_only_get_an_object_can_still_wait_for_it()
     {
         var cluster = await fixture.RequireAsync();

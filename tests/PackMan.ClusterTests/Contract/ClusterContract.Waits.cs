@@ -31,16 +31,15 @@ public abstract partial class ClusterContract
     }
 
     [Fact]
-    public async Task An_image_that_cannot_be_pulled_is_named_when_the_time_is_up()
+    public async Task An_image_that_cannot_be_pulled_is_named_when_the_wait_ends()
     {
         await using var space = await SpaceAsync();
-        var applied = await ApplyAllAsync(space, Workload(space, "Deployment", "web", "registry.example/missing:1"));
+        var applied = await ApplyAllAsync(space, Workload(space, "Deployment", "web", "registry.example/missing:1", failure: "image"));
 
         var failure = await Should.ThrowAsync<NotReadyException>(() => space.Cluster.WaitAsync(
             new WaitRequest([.. applied.Select(item => new AwaitedObject(item.Reference, AwaitedState.Ready))], TimeSpan.FromSeconds(4))));
 
-        failure.Timeout.ShouldBe(TimeSpan.FromSeconds(4));
-        failure.Message.ShouldContain("0 of 1 replicas are available");
+        failure.Unready.ShouldHaveSingleItem().Reference.ShouldBe(applied[0].Reference);
         failure.Message.ShouldContain("cannot pull image `registry.example/missing:1`");
     }
 
@@ -60,13 +59,13 @@ public abstract partial class ClusterContract
     public async Task A_job_that_fails_ends_the_wait_with_its_exit_code()
     {
         await using var space = await SpaceAsync();
-        var applied = await ApplyAllAsync(space, Job(space, "broken", "registry.example/crash:3"), Workload(space, "Deployment", "never", "registry.example/unready:1"));
+        var applied = await ApplyAllAsync(space, Job(space, "broken", "registry.example/crash:1", failure: "crash"), Workload(space, "Deployment", "never", "registry.example/unready:1"));
 
         var failure = await Should.ThrowAsync<NotReadyException>(() => WaitAsync(space, AwaitedState.Complete, applied));
 
         failure.Timeout.ShouldBeNull();
         failure.Message.ShouldContain($"`job/{space.Name}/broken`: it failed");
-        failure.Message.ShouldContain("exit code 3");
+        failure.Message.ShouldContain("exit code 1");
     }
 
     [Fact]
@@ -108,11 +107,14 @@ public abstract partial class ClusterContract
     public async Task A_claim_may_wait_for_its_first_pod_and_others_are_bound()
     {
         await using var space = await SpaceAsync();
+        var waiting = $"waiting-{space.Name}";
+        await space.Cluster.ApplyAsync(new ApplyRequest(new KubernetesObject(YamlReader.ReadMap(
+            $"{{ apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{ name: {waiting} }}, provisioner: example.com/none, volumeBindingMode: WaitForFirstConsumer }}", "test"))));
         const string Spec = "accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } }";
         var applied = await ApplyAllAsync(
             space,
             space.Object($"apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{ name: now }}, spec: {{ storageClassName: standard, {Spec} }}"),
-            space.Object($"apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{ name: later }}, spec: {{ storageClassName: first-consumer, {Spec} }}"));
+            space.Object($"apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{ name: later }}, spec: {{ storageClassName: {waiting}, {Spec} }}"));
 
         await WaitAsync(space, AwaitedState.Ready, applied);
 
@@ -123,7 +125,7 @@ public abstract partial class ClusterContract
     public async Task The_log_of_a_pod_is_read_and_that_of_none_is_null()
     {
         await using var space = await SpaceAsync();
-        var applied = await ApplyAllAsync(space, space.Object("apiVersion: v1, kind: Pod, metadata: { name: one }, spec: { restartPolicy: Never, containers: [{ name: main, image: 'registry.example/crash:4' }] }"));
+        var applied = await ApplyAllAsync(space, space.Object("apiVersion: v1, kind: Pod, metadata: { name: one, annotations: { sandbox.packman.dev/fail: crash } }, spec: { restartPolicy: Never, containers: [{ name: main, image: 'registry.example/crash:1' }] }"));
         await Should.ThrowAsync<NotReadyException>(() => WaitAsync(space, AwaitedState.Complete, applied));
 
         (await space.Cluster.ReadLogAsync(space.Name, "one", "main", 5)).ShouldNotBeNullOrEmpty();
@@ -136,12 +138,16 @@ public abstract partial class ClusterContract
     private static Task WaitAsync(Space space, AwaitedState state, params KubernetesObject[] items) =>
         space.Cluster.WaitAsync(new WaitRequest([.. items.Select(item => new AwaitedObject(item.Reference, state, item.Uid))], Patience));
 
-    private static KubernetesObject Workload(Space space, string kind, string name, string image, string spec = "") => space.Object(
+    // Simulated nodes fail pods by the name of their image, the sandbox by an annotation.
+    private static KubernetesObject Workload(Space space, string kind, string name, string image, string spec = "", string failure = "") => space.Object(
         $"apiVersion: apps/v1, kind: {kind}, metadata: {{ name: {name} }}, spec: {{ {spec} selector: {{ matchLabels: {{ app: {name} }} }}, "
-        + $"template: {{ metadata: {{ labels: {{ app: {name} }} }}, spec: {{ containers: [{{ name: main, image: '{image}' }}] }} }} }}");
+        + $"template: {{ metadata: {{ labels: {{ app: {name} }}, {Failing(failure)} }}, spec: {{ containers: [{{ name: main, image: '{image}' }}] }} }} }}");
 
-    private static KubernetesObject Job(Space space, string name, string image) => space.Object(
-        $"apiVersion: batch/v1, kind: Job, metadata: {{ name: {name} }}, spec: {{ backoffLimit: 0, template: {{ spec: {{ restartPolicy: Never, containers: [{{ name: main, image: '{image}' }}] }} }} }}");
+    private static KubernetesObject Job(Space space, string name, string image, string failure = "") => space.Object(
+        $"apiVersion: batch/v1, kind: Job, metadata: {{ name: {name} }}, spec: {{ backoffLimit: 0, "
+        + $"template: {{ metadata: {{ {Failing(failure)} }}, spec: {{ restartPolicy: Never, containers: [{{ name: main, image: '{image}' }}] }} }} }}");
+
+    private static string Failing(string how) => how.Length == 0 ? "" : $"annotations: {{ sandbox.packman.dev/fail: {how} }}";
 
     private static YamlMap Definition(string group) => YamlReader.ReadMap(
         $$"""
