@@ -48,8 +48,10 @@ internal sealed partial class PieceWriter
 
         if (parts.IsOnlyNulls)
         {
-            line.IsDropped = cells.IsEnd;
-            WriteComment(cells, line, "");
+            // Behind the `- ` of an item the line stays.
+            line.TrimEnd();
+            line.IsDropped = cells.IsEnd && line.Text.Length == 0;
+            WriteComment(cells, line.Append(line.Text.Length == 0 ? new string(' ', place.Column) : " "), "");
             return false;
         }
 

@@ -36,7 +36,11 @@ internal sealed partial class PieceWriter
 
         FlushHeld();
         CloseLevels(column);
-        if (!TryWriteAlone(cells, column))
+        if (TryWriteAlone(cells, column))
+        {
+            inPlace?.Line.TrimEnd();
+        }
+        else
         {
             WriteEntry(cells, BeginLine(inPlace, cells, lead), new NodePlace(NodePosition.LineStart, column, ParentOf(column)));
         }

@@ -12,7 +12,7 @@ internal static class YamlTextKind
         {
             var cells = LineCells.Of(line, isClosed: true);
             cells.TakeBlanks();
-            if (cells.IsEnd || cells.Is('#') || cells.Current.Piece is ValuePiece { Value: YamlNull } && cells.IsLastContent(false))
+            if (cells.IsEnd || cells.Is('#') || line.All(WritesNothing))
             {
                 continue;
             }
@@ -22,6 +22,14 @@ internal static class YamlTextKind
 
         return null;
     }
+
+    private static bool WritesNothing(Piece piece) => piece switch
+    {
+        TextPiece text => text.Span.Trim(" \t").IsEmpty,
+        ValuePiece value => value.Value is YamlNull,
+        YamlTextPiece text => text.Text.IsEmpty,
+        _ => false,
+    };
 
     private static LevelKind? OfLine(LineCells cells)
     {

@@ -40,6 +40,15 @@ internal sealed record YamlOutputCase(string Name, YamlMap Source)
         return (string.Join('\n', documents.Select(document => TreeComparer.Show(document.Root))), string.Join('\n', expected.Select(TreeComparer.Show)));
     }
 
+    /// <summary>The same with the template moved into a partial that lands under keys, among entries and as an item.</summary>
+    public (string Actual, string Expected) ReadBackFromInclude()
+    {
+        const string Template = "a:\n  {{ include 'whole' }}\nb: {{ include 'whole' }}\nl:\n  - {{ include 'whole' }}\n  - x:\n      {{ include 'whole' }}\nz: 1\n";
+        var text = new ScribanTemplateEngine().Render(TestCharts.Request(Template, Values, [("_whole", this.Template), .. Files])).Files.Single().Text;
+        var whole = TreeComparer.Show(Parsed!);
+        return (TreeComparer.Show(YamlReader.Read(text, "case.yaml")), $$"""{"a": {{whole}}, "b": {{whole}}, "l": [{{whole}}, {"x": {{whole}}}], "z": 1}""");
+    }
+
     /// <summary>Null when the case holds, else what is wrong.</summary>
     public string? Check()
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using PackMan.Yaml;
 using Shouldly;
 using Xunit;
 
@@ -44,6 +45,18 @@ public sealed class YamlOutputTests
         if (Cases[name].Expect is { } expected)
         {
             Cases[name].Render(PieceCuts.WrapText(Cases[name].Template)).ShouldBe(expected);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Moving_block_yaml_into_an_include_changes_nothing(string name)
+    {
+        if (Cases[name] is { IsMulti: false, Parsed: YamlMap or YamlList } test)
+        {
+            var (actual, expected) = test.ReadBackFromInclude();
+
+            actual.ShouldBe(expected);
         }
     }
 
