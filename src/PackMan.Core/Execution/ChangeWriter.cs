@@ -8,6 +8,10 @@ namespace PackMan.Execution;
 /// <summary>Carries out one change of the plan that applies an object.</summary>
 internal sealed class ChangeWriter(PlanExecution execution)
 {
+    private const int KindAttempts = 20;
+
+    private static readonly TimeSpan KindPause = TimeSpan.FromMilliseconds(250);
+
     public async Task WriteAsync(Change change, CancellationToken cancellationToken)
     {
         switch (change)
@@ -38,7 +42,7 @@ internal sealed class ChangeWriter(PlanExecution execution)
 
         try
         {
-            var applied = await execution.Cluster.ApplyAsync(new ApplyRequest(desired) { Force = change.IsForced }, cancellationToken);
+            var applied = await ApplyAsync(change, new ApplyRequest(desired) { Force = change.IsForced }, cancellationToken);
             execution.UidsInUse[applied.Uid ?? ""] = true;
         }
         catch (FieldConflictException conflict)
@@ -52,6 +56,27 @@ internal sealed class ChangeWriter(PlanExecution execution)
 
         execution.Context.Log.Done(change);
     }
+
+    // An established CRD takes a moment until discovery and schema have reached every handler of the server.
+    private async Task<KubernetesObject> ApplyAsync(Change change, ApplyRequest request, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await execution.Cluster.ApplyAsync(request, cancellationToken);
+            }
+            catch (PackManException error) when (attempt < KindAttempts && change.NotChecked is KindReasons.Made or KindReasons.Changed && MayBeYoungKind(error))
+            {
+                await Task.Delay(KindPause, execution.Context.Time, cancellationToken);
+                await execution.Cluster.GetApiResourcesAsync(refresh: true, cancellationToken);
+            }
+        }
+    }
+
+    private static bool MayBeYoungKind(PackManException error) => error is ApiException refusal
+        ? refusal.Status == 404 || refusal.ServerMessage.Contains("not declared in schema", StringComparison.Ordinal)
+        : error is not FieldConflictException;
 
     // What planning could not ask is asked now, when namespace and kind are there.
     private async Task<KubernetesObject?> CheckNowAsync(Change change, KubernetesObject desired, CancellationToken cancellationToken)

@@ -49,7 +49,7 @@ internal sealed class Groundwork
     {
         { NotCheckable: not null } => item,
         _ when MakesNamespace(item.Marked.Namespace) => item with { NotCheckable = $"the namespace `{item.Marked.Namespace}` is made by this operation" },
-        _ when _kinds.Contains((item.Marked.Group, item.Marked.Kind)) => item with { NotCheckable = "its kind is changed by this operation" },
+        _ when _kinds.Contains((item.Marked.Group, item.Marked.Kind)) => item with { NotCheckable = KindReasons.Changed },
         _ => item,
     };
 
@@ -60,6 +60,13 @@ internal sealed class Groundwork
         Change.Recreate recreate => recreate.Desired,
         _ => null,
     };
+}
+
+/// <summary>Why objects of a CRD of the same operation cannot be checked beforehand.</summary>
+internal static class KindReasons
+{
+    public const string Made = "its kind is made by this operation";
+    public const string Changed = "its kind is changed by this operation";
 }
 
 /// <summary>Turns what was found about single objects into one error.</summary>

@@ -23,7 +23,7 @@ internal sealed class KindCheck(ICluster cluster)
         }
 
         return Find(served, made, target) is { } coming
-            ? item with { Resource = coming, NotCheckable = "its kind is made by this operation" }
+            ? item with { Resource = coming, NotCheckable = KindReasons.Made }
             : throw UnknownKindException.Of(item, served);
     }
 

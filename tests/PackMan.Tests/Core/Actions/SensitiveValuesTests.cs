@@ -23,8 +23,8 @@ public sealed class SensitiveValuesTests
         var upgraded = await _lab.UpgradeAsync("""{"v":"second-secret","w":"z"}""");
         var rolledBack = await _lab.RollbackAsync();
 
-        upgraded.Plan.Changes.OfType<Change.Update>().Single().Fields.ShouldBe([new FieldChange("data.url", "(differs)", "(differs)"), new FieldChange("data.other", "x", "z")]);
-        rolledBack.Plan.Changes.OfType<Change.Update>().Single().Fields.ShouldBe([new FieldChange("data.url", "(differs)", "(differs)"), new FieldChange("data.other", "z", "x")]);
+        upgraded.Plan.Changes.OfType<Change.Update>().Single().Fields.ShouldBe([new FieldChange("data.other", "x", "z"), new FieldChange("data.url", "(differs)", "(differs)")]);
+        rolledBack.Plan.Changes.OfType<Change.Update>().Single().Fields.ShouldBe([new FieldChange("data.other", "z", "x"), new FieldChange("data.url", "(differs)", "(differs)")]);
     }
 
     [Fact]

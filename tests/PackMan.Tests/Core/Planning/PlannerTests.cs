@@ -217,6 +217,17 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public async Task A_kind_too_young_for_its_first_object_is_tried_again()
+    {
+        var refusals = 2;
+        _lab.Cluster.Refuse("widget/shop/w", _ => refusals-- > 0 ? new ApiException("Apply", 404, "NotFound", "the server could not find the requested resource") : null);
+
+        await _lab.With("apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: w}\n").With("crds/widget.yaml", Crd).InstallAsync();
+
+        _lab.Cluster.Objects.ShouldContain("widget/shop/w");
+    }
+
+    [Fact]
     public async Task A_crd_of_another_release_is_shared_and_keeps_its_marks()
     {
         var other = new ReleaseLab { Options = _lab.Options with { Name = PackMan.Releases.ReleaseName.Parse("other") } };
