@@ -17,6 +17,10 @@ internal sealed class KindRegistry(StoreSession session)
     /// <summary>Forgets the custom kinds, because a definition changed.</summary>
     public void Refresh() => _custom = null;
 
+    public bool Serves(string group, string version) =>
+        BuiltInKinds.All.Any(kind => kind.Group == group && kind.FindVersion(version) is not null)
+        || (group.Contains('.', StringComparison.Ordinal) && Custom.Any(kind => kind.Group == group && kind.FindVersion(version) is not null));
+
     public (ResourceKind Kind, KindVersion Version)? FindByPlural(string group, string version, string plural) =>
         Find(group, version, kind => kind.Plural == plural);
 

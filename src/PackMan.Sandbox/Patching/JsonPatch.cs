@@ -13,7 +13,7 @@ internal static class JsonPatch
     {
         if (patch is not YamlList operations)
         {
-            throw StatusException.BadRequest("error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch");
+            throw StatusException.BadRequest("json: cannot unmarshal object into Go value of type jsonpatch.Patch");
         }
 
         if (operations.Count > MaxOperations)
@@ -45,7 +45,7 @@ internal static class JsonPatch
                 var moved = Get(target, from);
                 return Change(Change(target, from, _ => null, inserts: false), path, _ => moved, inserts: true);
             case "test":
-                return YamlNode.DeepEquals(Get(target, path), ValueOf(operation)) ? target : throw Failed($"testing value {operation.FindString("path")} failed");
+                return YamlNode.DeepEquals(Get(target, path), ValueOf(operation)) ? target : throw Failed();
             default:
                 throw StatusException.BadRequest($"Unexpected kind: {operation.FindString("op")}");
         }
@@ -57,7 +57,7 @@ internal static class JsonPatch
     {
         if (pointer is null || (pointer.Length > 0 && pointer[0] != '/'))
         {
-            throw Failed($"invalid path `{pointer}`");
+            throw Failed();
         }
 
         return pointer.Length == 0 ? [] : [.. pointer[1..].Split('/').Select(Unescape)];
@@ -73,7 +73,7 @@ internal static class JsonPatch
             {
                 YamlMap map when map.Find(token) is { } child => child,
                 YamlList list => list[IndexOf(list, token, list.Count - 1)],
-                _ => throw Missing(path),
+                _ => throw Failed(),
             };
         }
 
@@ -94,7 +94,7 @@ internal static class JsonPatch
             (YamlList list, 1) => ChangeItem(list, token, change, inserts),
             (YamlMap map, _) when map.Find(token) is { } child => map.With(token, Change(child, path[1..], change, inserts)),
             (YamlList list, _) => Replace(list, IndexOf(list, token, list.Count - 1), child => Change(child, path[1..], change, inserts)),
-            _ => throw Missing(path),
+            _ => throw Failed(),
         };
     }
 
@@ -114,10 +114,8 @@ internal static class JsonPatch
     private static int IndexOf(YamlList list, string token, int largest) =>
         int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index <= largest
             ? index
-            : throw Failed($"Unable to access invalid index: {token} of {list.Count}");
+            : throw Failed();
 
-    private static StatusException Missing(string[] path) => Failed($"the path `/{string.Join('/', path)}` does not exist");
-
-    private static StatusException Failed(string why) =>
-        new(422, "Invalid", $"the server rejected our request due to an error in our request: {why}");
+    // The server keeps the reason to itself.
+    private static StatusException Failed() => new(422, "Invalid", "the server rejected our request due to an error in our request");
 }

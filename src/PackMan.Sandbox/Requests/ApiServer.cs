@@ -32,9 +32,14 @@ internal sealed class ApiServer(SandboxOptions options, ObjectStore store)
             return discovery;
         }
 
-        if (ResourcePath.TryParse(request.Path) is not { } path || registry.FindByPlural(path.Group, path.Version, path.Plural) is not var (kind, version))
+        if (ResourcePath.TryParse(request.Path) is not { } path || !registry.Serves(path.Group, path.Version))
         {
             return ApiResponse.NoSuchPath();
+        }
+
+        if (registry.FindByPlural(path.Group, path.Version, path.Plural) is not var (kind, version))
+        {
+            throw StatusException.NoSuchResource();
         }
 
         return Answer(new RequestContext
@@ -59,7 +64,7 @@ internal sealed class ApiServer(SandboxOptions options, ObjectStore store)
         var isUnknown = path.Subresource.Length > 0 && !context.Version.Subresources.Contains(path.Subresource);
         if (isMisplaced || isUnknown)
         {
-            return ApiResponse.NoSuchPath();
+            throw StatusException.NoSuchResource();
         }
 
         CommonOptions.Check(context.Request);

@@ -24,9 +24,10 @@ internal static class ApplyRequest
         var merged = manager.Apply(live ?? empty, config, context.Manager, context.Request.IsTrue("force"), empty)
             ?? throw ConflictOf(manager.Conflicts);
         var (value, _) = ObjectDecoder.Normalize(context.Kind, context.Version, merged);
+        ObjectMetadata.CheckIdentity(context, value);
         value = ObjectMetadata.InNamespace(context, value);
         return live is null
-            ? Representation.Of(context, 201, ObjectWriter.Create(context, ObjectMetadata.ForCreate(context, value)))
+            ? Representation.Of(context, 201, ObjectWriter.Create(context, ObjectMetadata.ForCreate(context, value.WithoutPath("metadata", "resourceVersion"))))
             : Representation.Of(context, 200, ObjectWriter.Update(context, live, value));
     }
 
@@ -56,26 +57,15 @@ internal static class ApplyRequest
             throw StatusException.BadRequest("metadata.managedFields must be nil");
         }
 
-        return WithName(context, config);
-    }
-
-    private static YamlMap WithName(RequestContext context, YamlMap config)
-    {
-        var name = config.FindString("metadata", "name") ?? "";
-        if (name.Length > 0 && name != context.Name)
-        {
-            throw StatusException.BadRequest($"the name of the object ({name}) does not match the name on the URL ({context.Name})");
-        }
-
-        return name.Length > 0 || config.Find("metadata") is not (null or YamlMap) ? config : config.WithPath(["metadata", "name"], new YamlString(context.Name));
+        return config;
     }
 
     private static void CheckPreconditions(RequestContext context, YamlMap? live, YamlMap config)
     {
         var version = config.FindString("metadata", "resourceVersion") ?? "";
-        if (version.Length > 0 && version != live?.FindString("metadata", "resourceVersion"))
+        if (version.Length > 0 && live is not null && version != live.FindString("metadata", "resourceVersion"))
         {
-            throw live is null ? StatusException.NotFound(context.Kind, context.Name) : StatusException.Modified(context.Kind, context.Name);
+            throw StatusException.Modified(context.Kind, context.Name);
         }
 
         if (config.FindString("metadata", "uid") is { Length: > 0 } uid && uid != live?.FindString("metadata", "uid"))

@@ -61,7 +61,7 @@ internal static class CommonOptions
         }
     }
 
-    private static StatusException Refuse(string options, List<FieldError> errors)
+    public static StatusException Refuse(string options, IReadOnlyList<FieldError> errors)
     {
         var messages = errors.Select(error => $"{error.Field}: {error.Body}").ToList();
         var text = messages.Count == 1 ? messages[0] : $"[{string.Join(", ", messages)}]";

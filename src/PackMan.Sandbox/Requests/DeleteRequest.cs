@@ -1,5 +1,6 @@
 using PackMan.Sandbox.Http;
 using PackMan.Sandbox.Kinds;
+using PackMan.Sandbox.Validation;
 using PackMan.Yaml;
 
 namespace PackMan.Sandbox.Requests;
@@ -110,7 +111,7 @@ internal static class DeleteRequest
         var policy = options.FindString("propagationPolicy") ?? context.Request.Parameter("propagationPolicy");
         if (policy is not ("" or "Background" or "Foreground" or "Orphan"))
         {
-            throw new StatusException(422, "Invalid", $"DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: \"{policy}\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"");
+            throw CommonOptions.Refuse("DeleteOptions", [FieldError.NotSupported("propagationPolicy", policy, "Foreground", "Background", "Orphan", "nil")]);
         }
 
         return policy.Length > 0 ? policy : options.Find("orphanDependents") is YamlBoolean orphan ? orphan.Value ? "Orphan" : "Background" : "";
@@ -131,12 +132,14 @@ internal static class DeleteRequest
 
     private static void CheckPreconditions(RequestContext context, YamlMap live, YamlMap options)
     {
-        foreach (var (key, label) in new[] { ("uid", "UID"), ("resourceVersion", "ResourceVersion") })
+        if (options.FindString("preconditions", "uid") is { } uid && uid != live.FindString("metadata", "uid"))
         {
-            if (options.FindString("preconditions", key) is { } expected && live.FindString("metadata", key) is var actual && expected != actual)
-            {
-                throw StatusException.Conflict(context.Kind, context.Name, $"Precondition failed: {label} in precondition: {expected}, {label} in object meta: {actual}");
-            }
+            throw StatusException.Precondition(context.Kind, context.Name, $"the UID in the precondition ({uid}) does not match the UID in record ({live.FindString("metadata", "uid")}). The object might have been deleted and then recreated");
+        }
+
+        if (options.FindString("preconditions", "resourceVersion") is { } version && version != live.FindString("metadata", "resourceVersion"))
+        {
+            throw StatusException.Precondition(context.Kind, context.Name, $"the ResourceVersion in the precondition ({version}) does not match the ResourceVersion in record ({live.FindString("metadata", "resourceVersion")}). The object might have been modified");
         }
     }
 

@@ -55,7 +55,7 @@ internal static class ListRequest
         }
         catch (Exception exception) when (exception is FormatException or IndexOutOfRangeException or OverflowException)
         {
-            throw StatusException.BadRequest("continue key is not valid: unable to decode the token");
+            throw StatusException.BadRequest("invalid continue token: continue key is not valid: unable to decode the token");
         }
     }
 }

@@ -27,6 +27,26 @@ internal static class ObjectMetadata
             : value;
     }
 
+    /// <summary>A PUT or patch must speak of the object in its path.</summary>
+    public static void CheckIdentity(RequestContext context, YamlMap value)
+    {
+        var (name, own) = (value.FindString("metadata", "name") ?? "", value.FindString("metadata", "namespace") ?? "");
+        if (name.Length == 0)
+        {
+            throw StatusException.BadRequest($"the name of the object ({context.Name} based on URL) was undeterminable: name must be provided");
+        }
+
+        if (name != context.Name)
+        {
+            throw StatusException.BadRequest($"the name of the object ({name}) does not match the name on the URL ({context.Name})");
+        }
+
+        if (context.Namespace.Length > 0 && own.Length > 0 && own != context.Namespace)
+        {
+            throw StatusException.BadRequest($"the namespace of the object ({own}) does not match the namespace on the request ({context.Namespace})");
+        }
+    }
+
     /// <summary>The object with the namespace of the path, which its own must not contradict.</summary>
     public static YamlMap InNamespace(RequestContext context, YamlMap value)
     {

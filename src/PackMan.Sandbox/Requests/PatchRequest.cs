@@ -26,19 +26,9 @@ internal static class PatchRequest
         }
 
         var value = ObjectDecoder.Decode(context, patched, []);
-        CheckIdentity(context, value);
+        ObjectMetadata.CheckIdentity(context, value);
+        value = ObjectMetadata.InNamespace(context, value);
         return Representation.Of(context, 200, UpdateRequest.Replace(context, live, value));
-    }
-
-    private static void CheckIdentity(RequestContext context, YamlMap value)
-    {
-        var name = value.FindString("metadata", "name") ?? "";
-        if (name != context.Name)
-        {
-            throw StatusException.BadRequest($"the name of the object ({name}) does not match the name on the URL ({context.Name})");
-        }
-
-        ObjectMetadata.InNamespace(context, value);
     }
 
     private static YamlMap ReadMap(RequestContext context) => RequestBody.Parse(context.Request.Body).Value as YamlMap

@@ -25,6 +25,13 @@ internal sealed class StatusException(int code, string reason, string message) :
     public static StatusException Conflict(ResourceKind kind, string name, string why) =>
         new(409, "Conflict", $"Operation cannot be fulfilled on {kind.QualifiedPlural} \"{name}\": {why}") { Details = Resource(kind, name) };
 
+    /// <summary>An object that is not the one a request had in mind; here the server names kinds, not resources.</summary>
+    public static StatusException Precondition(ResourceKind kind, string name, string why) =>
+        new(409, "Conflict", $"Operation cannot be fulfilled on {kind.QualifiedKind} \"{name}\": {why}")
+        {
+            Details = Resource(kind, name).With("kind", new YamlString(kind.Kind)),
+        };
+
     public static StatusException Modified(ResourceKind kind, string name) =>
         Conflict(kind, name, "the object has been modified; please apply your changes to the latest version and try again");
 
@@ -37,6 +44,8 @@ internal sealed class StatusException(int code, string reason, string message) :
             Details = list.Count > 0 ? details.With("causes", list) : details,
         };
     }
+
+    public static StatusException NoSuchResource() => new(404, "NotFound", "the server could not find the requested resource");
 
     public static StatusException MethodNotAllowed() =>
         new(405, "MethodNotAllowed", "the server does not allow this method on the requested resource");

@@ -16,17 +16,7 @@ internal static class UpdateRequest
     public static ApiResponse Answer(RequestContext context)
     {
         var value = ObjectDecoder.Decode(context);
-        var name = value.FindString("metadata", "name") ?? "";
-        if (name.Length == 0)
-        {
-            throw StatusException.BadRequest("name must be provided");
-        }
-
-        if (name != context.Name)
-        {
-            throw StatusException.BadRequest($"the name of the object ({name}) does not match the name on the URL ({context.Name})");
-        }
-
+        ObjectMetadata.CheckIdentity(context, value);
         value = ObjectMetadata.InNamespace(context, value);
         return context.FindLive() is { } live
             ? Representation.Of(context, 200, Replace(context, live, value))
@@ -49,11 +39,17 @@ internal static class UpdateRequest
         return Representation.Of(context, 201, ObjectWriter.Create(context, value));
     }
 
+    private static string StorageError(RequestContext context, string why)
+    {
+        var key = string.Join('/', new[] { "/registry", context.Kind.Plural, context.Namespace, context.Name }.Where(part => part.Length > 0));
+        return $"StorageError: invalid object, Code: 4, Key: {key}, ResourceVersion: 0, AdditionalErrorMsg: {why}";
+    }
+
     private static void CheckPreconditions(RequestContext context, YamlMap live, YamlMap value)
     {
         if (value.FindString("metadata", "uid") is { Length: > 0 } uid && uid != live.FindString("metadata", "uid"))
         {
-            throw StatusException.Conflict(context.Kind, context.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {live.FindString("metadata", "uid")}");
+            throw StatusException.Conflict(context.Kind, context.Name, StorageError(context, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {live.FindString("metadata", "uid")}"));
         }
 
         var version = value.FindString("metadata", "resourceVersion") ?? "";
