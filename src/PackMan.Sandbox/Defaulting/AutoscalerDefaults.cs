@@ -9,7 +9,8 @@ internal static class AutoscalerDefaults
 
     public static YamlMap Apply(YamlMap value) => value.Edit(value.FindString("apiVersion") == "autoscaling/v1" ? OfV1 : OfV2, "spec");
 
-    private static YamlMap OfV1(YamlMap spec) => spec.Default(1, "minReplicas");
+    // Storage is v2, where no metric at all means this one.
+    private static YamlMap OfV1(YamlMap spec) => spec.Default(1, "minReplicas").Default(CpuPercentage, "targetCPUUtilizationPercentage");
 
     private static YamlMap OfV2(YamlMap spec)
     {

@@ -9,7 +9,9 @@ internal static class MapEditing
     public static YamlMap Default(this YamlMap map, YamlNode value, params ReadOnlySpan<string> path) =>
         map.Find(path) is null ? map.WithPath(path, value) : map;
 
-    public static YamlMap Default(this YamlMap map, string value, params ReadOnlySpan<string> path) => map.Default(new YamlString(value), path);
+    /// <summary>The same for a string, of which the empty one is as good as none.</summary>
+    public static YamlMap Default(this YamlMap map, string value, params ReadOnlySpan<string> path) =>
+        map.Find(path) is null or YamlString { Value: "" } ? map.WithPath(path, new YamlString(value)) : map;
 
     public static YamlMap Default(this YamlMap map, int value, params ReadOnlySpan<string> path) => map.Default(new YamlNumber(value), path);
 

@@ -159,8 +159,8 @@ internal sealed class OwnershipUpdate(IVersionConverter versions, string apiVers
         return Remover.Remove(merged, gone, type) as YamlMap ?? YamlMap.Empty;
     }
 
-    // Nobody owns apiVersion and kind, so pruning may take them along; conversion needs them.
+    // Conversion needs apiVersion and kind, which pruning everything would take along.
     private static YamlMap WithIdentity(YamlMap pruned, YamlMap value) => pruned
-        .With("apiVersion", value.Find("apiVersion") ?? YamlNull.Instance)
-        .With("kind", value.Find("kind") ?? YamlNull.Instance);
+        .With("apiVersion", pruned.Find("apiVersion") ?? value.Find("apiVersion") ?? YamlNull.Instance)
+        .With("kind", pruned.Find("kind") ?? value.Find("kind") ?? YamlNull.Instance);
 }
