@@ -33,7 +33,7 @@ internal static class ApplyRequest
 
     private static YamlMap Read(RequestContext context)
     {
-        var body = RequestBody.Parse(context.Request.Body);
+        var body = RequestBody.ParseYaml(context.Request.Body);
         if (body.Value is not YamlMap config)
         {
             throw StatusException.BadRequest("error decoding YAML: the configuration is no map");

@@ -11,7 +11,9 @@ internal static class ObjectDecoder
     /// <summary>The object of a POST or PUT.</summary>
     public static YamlMap Decode(RequestContext context)
     {
-        var body = RequestBody.Parse(context.Request.Body);
+        var body = context.Request.ContentType.EndsWith("yaml", StringComparison.Ordinal)
+            ? RequestBody.ParseYaml(context.Request.Body)
+            : RequestBody.Parse(context.Request.Body);
         if (body.Value is not YamlMap value)
         {
             throw StatusException.BadRequest($"couldn't get version/kind; json parse error: json: cannot unmarshal {GoName(body.Value)} into Go value of type struct {{ APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }}");

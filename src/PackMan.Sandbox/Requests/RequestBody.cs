@@ -50,6 +50,25 @@ internal sealed class RequestBody
         return result;
     }
 
+    /// <summary>A body that may be YAML, as apply's is by name; JSON, which most clients send, is read as such.</summary>
+    /// <exception cref="StatusException">The body is too large, or neither.</exception>
+    public static RequestBody ParseYaml(byte[] body)
+    {
+        if (body.AsSpan().TrimStart(" \t\r\n"u8) is [] or [(byte)'{', ..] || body.Length > MaxBytes)
+        {
+            return Parse(body);
+        }
+
+        try
+        {
+            return new RequestBody { Value = YamlReader.Read(Encoding.UTF8.GetString(body), "body") };
+        }
+        catch (YamlException exception)
+        {
+            throw StatusException.BadRequest($"error decoding YAML: {exception.Message}");
+        }
+    }
+
     private YamlNode ReadValue(ref Utf8JsonReader reader, string path) => reader.TokenType switch
     {
         JsonTokenType.StartObject => ReadMap(ref reader, path),

@@ -24,6 +24,11 @@ internal sealed class Normalizer(string kind, string version)
             return new YamlString(Quantity.Canonical(value) ?? throw NotAQuantity());
         }
 
+        if (type.Name is "meta.v1.Time" or "meta.v1.MicroTime" && value is not YamlString)
+        {
+            throw WrongType(value, new SchemaAtom(ScalarKind.String, null, null), path, field, owner);
+        }
+
         if (type.Name is "__deduced" or "__atomic" or "RawExtension" or "meta.v1.FieldsV1")
         {
             return value;

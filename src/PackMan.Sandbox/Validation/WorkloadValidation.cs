@@ -32,7 +32,10 @@ internal static class WorkloadValidation
         .Concat(OneOf(value.Find("spec", "updateStrategy", "type"), "spec.updateStrategy.type", "OnDelete", "RollingUpdate"))
         .Concat(NonNegative(value.Find("spec", "replicas"), "spec.replicas"))
         .Concat(OfSelector(value, "statefulset"))
-        .Concat(PodValidation.OfTemplate(value.Find("spec", "template"), "spec.template", "Always"));
+
+        // Volumes come from claims, so the server leaves the pods of a StatefulSet unjudged.
+        .Concat(MetadataValidation.OfLabels(value.Find("spec", "template", "metadata", "labels"), "spec.template.metadata.labels"))
+        .Concat(OneOf(value.Find("spec", "template", "spec", "restartPolicy"), "spec.template.spec.restartPolicy", "Always"));
 
     public static IEnumerable<FieldError> OfDaemonSet(YamlMap value) => OfSelector(value, "daemonset")
         .Concat(PodValidation.OfTemplate(value.Find("spec", "template"), "spec.template", "Always"));

@@ -39,6 +39,11 @@ internal sealed class ContractRunner(KubeClient client, string namespaceName)
                 continue;
             }
 
+            if (step.Verb == "await")
+            {
+                await client.WaitForAsync(PathOf(Fill(step.Target)), item => item is not null);
+            }
+
             await SendAsync(step, cancellationToken);
             foreach (var expectation in step.Expectations)
             {
@@ -53,7 +58,7 @@ internal sealed class ContractRunner(KubeClient client, string namespaceName)
         {
             "post" => (HttpMethod.Post, "application/json"),
             "put" => (HttpMethod.Put, "application/json"),
-            "get" => (HttpMethod.Get, "application/json"),
+            "get" or "await" => (HttpMethod.Get, "application/json"),
             "meta" => (HttpMethod.Get, "application/json"),
             "delete" => (HttpMethod.Delete, "application/json"),
             "merge" => (HttpMethod.Patch, "application/merge-patch+json"),

@@ -86,6 +86,18 @@ public sealed class ApplyTests
         second.Text.ShouldBe(first.Text);
     }
 
+    [Fact]
+    public async Task A_configuration_may_be_yaml()
+    {
+        using var api = new SandboxApi();
+
+        var answer = await api.Apply(Path, "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  a: '1'\n");
+
+        answer.Status.ShouldBe(201);
+        answer.At("data").ShouldBe("""{"a":"1"}""");
+        (await api.Apply(Path, "a: b: c")).Message.ShouldStartWith("error decoding YAML: ");
+    }
+
     private static string Settings(string data) =>
         $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"settings","labels":{"app":"web"}},"data":{{{data}}}}""";
 }
