@@ -28,8 +28,8 @@ public static class ValuesSchema
     public static SensitivePaths SensitiveIn(Chart chart, YamlMap computed)
     {
         ArgumentNullException.ThrowIfNull(chart);
-        var own = SchemaOf(chart)?.SensitiveIn(computed) ?? SensitivePaths.None;
-        return chart.Subcharts.Aggregate(own, (paths, subchart) =>
+        var own = Mentions(chart, "writeOnly"u8) || Mentions(chart, "x-packman-sensitive"u8) ? SchemaOf(chart)?.SensitiveIn(computed) : null;
+        return chart.Subcharts.Aggregate(own ?? SensitivePaths.None, (paths, subchart) =>
             paths.With(SensitiveIn(subchart, Slice(computed, subchart)).Below(new PathStep.Key(subchart.Metadata.Name))));
     }
 
@@ -37,7 +37,7 @@ public static class ValuesSchema
     public static ListMergeKey? ListMergeKeyOf(Chart chart)
     {
         ArgumentNullException.ThrowIfNull(chart);
-        var own = chart.Schema?.Content.Span.IndexOf("x-packman-merge-key"u8) >= 0 ? SchemaOf(chart) : null;
+        var own = Mentions(chart, "x-packman-merge-key"u8) ? SchemaOf(chart) : null;
         var below = chart.Subcharts.Select(subchart => (subchart.Metadata.Name, Key: ListMergeKeyOf(subchart))).Where(pair => pair.Key is not null).ToArray();
         return own is null && below.Length == 0
             ? null
@@ -62,6 +62,9 @@ public static class ValuesSchema
         return own.Select(violation => violation with { Path = path.AddRange(violation.Path) })
             .Concat(chart.Subcharts.SelectMany(subchart => Find(subchart, Slice(values, subchart), path.Add(new PathStep.Key(subchart.Metadata.Name)))));
     }
+
+    // Most schemas say nothing of it, and a look at their bytes is cheaper than reading them.
+    private static bool Mentions(Chart chart, ReadOnlySpan<byte> keyword) => chart.Schema?.Content.Span.IndexOf(keyword) >= 0;
 
     private static YamlMap Slice(YamlMap values, Chart subchart) => values.Find(subchart.Metadata.Name) as YamlMap ?? YamlMap.Empty;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Scriban.Functions;
 using Scriban.Runtime;
 
 namespace PackMan.Templating.Functions;
@@ -44,40 +43,6 @@ internal static class FunctionTable
         new("semver_compare", ["version", "range"], VersionFunctions.Compare),
     ];
 
-    // Not repeatable, or a way around the rules: text made by code, HTML in YAML, clock and chance.
-    private static readonly ImmutableArray<(string Object, string Name)> Removed =
-    [
-        ("object", "eval"), ("object", "eval_template"), ("object", "to_json"), ("object", "from_json"),
-        ("math", "uuid"), ("math", "random"), ("date", "now"), ("date", "utc_now"),
-    ];
-
     /// <summary>The functions by name, shared by all renderings and read-only.</summary>
-    public static ScriptObject Builtins { get; } = Build();
-
-    private static BuiltinFunctions Build()
-    {
-        var builtins = new BuiltinFunctions();
-        builtins.Remove("include_join");
-        builtins.Remove("html");
-        foreach (var (owner, name) in Removed)
-        {
-            ((ScriptObject)builtins[owner]!).Remove(name);
-        }
-
-        var strings = (ScriptObject)builtins["string"]!;
-        foreach (var (name, body) in LayoutFunctions.OfStringObject)
-        {
-            strings.Remove(name);
-            strings.SetValue(name, new TemplateFunction($"string.{name}", ["text"], body), true);
-        }
-
-        foreach (var function in Own)
-        {
-            builtins.Remove(function.Name);
-            builtins.SetValue(function.Name, function, true);
-        }
-
-        builtins.IsReadOnly = true;
-        return builtins;
-    }
+    public static ScriptObject Builtins { get; } = new FunctionScope(Own, ScribanFunctions.Groups);
 }
