@@ -124,13 +124,20 @@ public abstract class LifecycleContract : ContractSuite
         await using var test = await StartAsync();
         await test.Session.RunAsync(LifecycleRun.Steps[0]);
 
-        var results = await Task.WhenAll(
-            test.Session.TryAsync([.. LifecycleRun.Steps[1], "--set", "greeting=one"]),
-            test.Session.TryAsync([.. LifecycleRun.Steps[1], "--set", "greeting=two"]));
+        // On a busy machine the first may be done before the second begins. Both succeed then, which says nothing: once more.
+        var results = await UpgradeTwiceAsync(test);
+        for (var again = 0; again < 10 && Array.TrueForAll(results, result => result.ExitCode == 0); again++)
+        {
+            results = await UpgradeTwiceAsync(test);
+        }
 
-        results.Select(result => result.ExitCode).Order().ShouldBe([0, 1]);
+        results.Count(result => result.ExitCode == 0).ShouldBe(1, string.Join('\n', results.Select(result => result.Error)));
         results.Single(result => result.ExitCode == 1).Error.ShouldContain("tester");
     }
+
+    private static Task<SessionResult[]> UpgradeTwiceAsync(LifecycleTest test) => Task.WhenAll(
+        test.Session.TryAsync([.. LifecycleRun.Steps[1], "--set", "greeting=one"]),
+        test.Session.TryAsync([.. LifecycleRun.Steps[1], "--set", "greeting=two"]));
 
     private async Task<SortedDictionary<string, string>> OwnedAsync(LifecycleTest test) => new(
         (await LiveOwnership.MarkedAsync(test.Server.Client, test.Space.Name, "app"))
