@@ -51,10 +51,17 @@ internal sealed class ReleaseFlags
         CreateNamespace = parsed.GetValue(_createNamespace),
         NamespaceLabels = Pairs(parsed, _namespaceLabels),
         NamespaceAnnotations = Pairs(parsed, _namespaceAnnotations),
-        Labels = Pairs(parsed, _labels),
+        Labels = RecordLabels(parsed),
         SkipCrds = parsed.GetValue(_skipCrds),
         SkipSchemaValidation = parsed.GetValue(SkipSchemaValidation),
     };
+
+    private ImmutableSortedDictionary<string, string> RecordLabels(ParseResult parsed)
+    {
+        var labels = Pairs(parsed, _labels);
+        var taken = labels.Keys.FirstOrDefault(key => key.StartsWith("packman.dev/", StringComparison.Ordinal) || key == "app.kubernetes.io/managed-by");
+        return taken is null ? labels : throw new UsageException($"`--labels` cannot set `{taken}`, which PackMan needs to find the release", "Choose another key");
+    }
 
     private static ImmutableSortedDictionary<string, string> Pairs(ParseResult parsed, Option<string[]> option)
     {

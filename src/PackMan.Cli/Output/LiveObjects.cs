@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PackMan.Cluster.Readiness;
 using PackMan.Live;
 using PackMan.Manifests;
 using PackMan.Yaml;
@@ -21,14 +22,15 @@ internal static class LiveObjects
         ("kind", Output.Model.Text(item.Reference.Identity.Kind)),
         ("namespace", Output.Model.TextOrNone(item.Reference.Identity.Namespace)),
         ("name", Output.Model.Text(item.Reference.Identity.Name)),
-        ("state", Output.Model.Text(item.State)))));
+        ("state", Output.Model.Text(item.State)),
+        ("reason", Output.Model.TextOrNone(item.Reason)))));
 
     public static Table Table(IEnumerable<LiveObject> objects, DateTimeOffset now)
     {
-        var table = new Table("OBJECT", "STATE", "AGE");
+        var table = new Table("OBJECT", "STATE", "AGE", "REASON");
         foreach (var item in objects)
         {
-            table.Add(item.Reference.ToString(), item.State, item.Live is { } live ? Age(live, now) : "");
+            table.Add(item.Reference.ToString(), item.State, item.Live is { } live ? Age(live, now) : "", item.Reason);
         }
 
         return table;
@@ -56,5 +58,22 @@ internal static class LiveObjects
 /// <summary>An object of the inventory and what the cluster has of it.</summary>
 internal sealed record LiveObject(ObjectReference Reference, KubernetesObject? Live)
 {
-    public string State => Live is null ? "missing" : Live.DeletionTimestamp is not null ? "terminating" : "present";
+    // Kinds without a state of their own are just there.
+    private ReadinessState? Readiness { get; } = Live is null || ReadinessRules.IsReadyAtOnce(Reference.Identity) ? null : ReadinessRules.Check(Live, AwaitedState.Ready);
+
+    public string State => Live switch
+    {
+        null => "missing",
+        { DeletionTimestamp: not null } => "terminating",
+        _ => Readiness switch
+        {
+            ReadinessState.Ready => "ready",
+            ReadinessState.Waiting => "waiting",
+            ReadinessState.Failed => "failed",
+            _ => "present",
+        },
+    };
+
+    /// <summary>Why it is so; empty where the state says it all.</summary>
+    public string Reason => Live?.DeletionTimestamp is null ? Readiness?.Reason ?? "" : "";
 }

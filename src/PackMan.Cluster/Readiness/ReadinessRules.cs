@@ -8,7 +8,7 @@ namespace PackMan.Cluster.Readiness;
 /// Which rule judges which kind. The rules are kstatus' (sigs.k8s.io/cli-utils/pkg/kstatus) with PackMan's differences,
 /// each told where it stands.
 /// </summary>
-internal static class ReadinessRules
+public static class ReadinessRules
 {
     private static readonly FrozenDictionary<(string Group, string Kind), Func<KubernetesObject, ReadinessState>> ByKind =
         new Dictionary<(string, string), Func<KubernetesObject, ReadinessState>>
@@ -39,8 +39,10 @@ internal static class ReadinessRules
         ("admissionregistration.k8s.io", "ValidatingWebhookConfiguration"), ("admissionregistration.k8s.io", "MutatingWebhookConfiguration"),
     }.ToFrozenSet();
 
+    /// <summary>Whether there is nothing to wait for once the object exists.</summary>
     public static bool IsReadyAtOnce(ObjectIdentity identity) => ReadyAtOnce.Contains((identity.Group, identity.Kind));
 
+    /// <summary>What a live object says of itself.</summary>
     public static ReadinessState Check(KubernetesObject live, AwaitedState awaited)
     {
         var common = CommonReadiness.Check(live);

@@ -24,6 +24,9 @@ internal sealed class PackManBinary
         return new PackManBinary(Path.GetFullPath(path!));
     }
 
+    /// <summary>Where the binary lies, to put on a PATH.</summary>
+    public string Folder => Path.GetDirectoryName(_path)!;
+
     /// <summary>Runs a command with a home folder of its own and nothing else of this machine's settings.</summary>
     public Task<CommandResult> RunAsync(string kubeconfig, params string[] arguments) =>
         RunAsync(new Dictionary<string, string> { ["KUBECONFIG"] = kubeconfig }, arguments);

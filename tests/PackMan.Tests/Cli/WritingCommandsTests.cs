@@ -77,6 +77,7 @@ public sealed class WritingCommandsTests
                 "packman install web ./web --set a[",
                 "packman install web ./web -f missing.yaml",
                 "packman install web ./web --labels team",
+                "packman install web ./web --labels packman.dev/revision=7",
                 "packman install web ./web --dry-run=later",
                 "packman install web ./web --wait=legacy",
                 "packman install web ./web --atomc",
