@@ -1,6 +1,6 @@
 using System.Text;
-using PackMan.Cli.Options;
 using PackMan.Charts;
+using PackMan.Cli.Options;
 using PackMan.Live;
 using PackMan.Releases;
 using PackMan.Templating;

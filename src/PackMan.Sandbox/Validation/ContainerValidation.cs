@@ -164,8 +164,21 @@ internal static class ContainerValidation
         var number = double.Parse(end < 0 ? text : text[..end], CultureInfo.InvariantCulture);
         return number * (end < 0 ? 1 : text[end..] switch
         {
-            "n" => 1e-9, "u" => 1e-6, "m" => 1e-3, "k" => 1e3, "M" => 1e6, "G" => 1e9, "T" => 1e12, "P" => 1e15, "E" => 1e18,
-            "Ki" => 1024.0, "Mi" => Math.Pow(1024, 2), "Gi" => Math.Pow(1024, 3), "Ti" => Math.Pow(1024, 4), "Pi" => Math.Pow(1024, 5), _ => Math.Pow(1024, 6),
+            "n" => 1e-9,
+            "u" => 1e-6,
+            "m" => 1e-3,
+            "k" => 1e3,
+            "M" => 1e6,
+            "G" => 1e9,
+            "T" => 1e12,
+            "P" => 1e15,
+            "E" => 1e18,
+            "Ki" => 1024.0,
+            "Mi" => Math.Pow(1024, 2),
+            "Gi" => Math.Pow(1024, 3),
+            "Ti" => Math.Pow(1024, 4),
+            "Pi" => Math.Pow(1024, 5),
+            _ => Math.Pow(1024, 6),
         });
     }
 

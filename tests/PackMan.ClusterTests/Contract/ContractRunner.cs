@@ -12,16 +12,38 @@ internal sealed class ContractRunner(KubeClient client, string namespaceName)
 {
     private static readonly Dictionary<string, string> Groups = new(StringComparer.Ordinal)
     {
-        ["core"] = "/api/v1", ["apps"] = "/apis/apps/v1", ["batch"] = "/apis/batch/v1", ["net"] = "/apis/networking.k8s.io/v1",
-        ["rbac"] = "/apis/rbac.authorization.k8s.io/v1", ["hpa1"] = "/apis/autoscaling/v1", ["hpa2"] = "/apis/autoscaling/v2", ["lease"] = "/apis/coordination.k8s.io/v1",
+        ["core"] = "/api/v1",
+        ["apps"] = "/apis/apps/v1",
+        ["batch"] = "/apis/batch/v1",
+        ["net"] = "/apis/networking.k8s.io/v1",
+        ["rbac"] = "/apis/rbac.authorization.k8s.io/v1",
+        ["hpa1"] = "/apis/autoscaling/v1",
+        ["hpa2"] = "/apis/autoscaling/v2",
+        ["lease"] = "/apis/coordination.k8s.io/v1",
     };
 
     private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
     {
-        ["configmaps"] = "ConfigMap", ["secrets"] = "Secret", ["services"] = "Service", ["pods"] = "Pod", ["serviceaccounts"] = "ServiceAccount",
-        ["persistentvolumeclaims"] = "PersistentVolumeClaim", ["deployments"] = "Deployment", ["statefulsets"] = "StatefulSet", ["daemonsets"] = "DaemonSet",
-        ["jobs"] = "Job", ["cronjobs"] = "CronJob", ["ingresses"] = "Ingress", ["networkpolicies"] = "NetworkPolicy", ["roles"] = "Role", ["rolebindings"] = "RoleBinding",
-        ["horizontalpodautoscalers"] = "HorizontalPodAutoscaler", ["limitranges"] = "LimitRange", ["leases"] = "Lease", ["endpoints"] = "Endpoints", ["resourcequotas"] = "ResourceQuota",
+        ["configmaps"] = "ConfigMap",
+        ["secrets"] = "Secret",
+        ["services"] = "Service",
+        ["pods"] = "Pod",
+        ["serviceaccounts"] = "ServiceAccount",
+        ["persistentvolumeclaims"] = "PersistentVolumeClaim",
+        ["deployments"] = "Deployment",
+        ["statefulsets"] = "StatefulSet",
+        ["daemonsets"] = "DaemonSet",
+        ["jobs"] = "Job",
+        ["cronjobs"] = "CronJob",
+        ["ingresses"] = "Ingress",
+        ["networkpolicies"] = "NetworkPolicy",
+        ["roles"] = "Role",
+        ["rolebindings"] = "RoleBinding",
+        ["horizontalpodautoscalers"] = "HorizontalPodAutoscaler",
+        ["limitranges"] = "LimitRange",
+        ["leases"] = "Lease",
+        ["endpoints"] = "Endpoints",
+        ["resourcequotas"] = "ResourceQuota",
     };
 
     private readonly Dictionary<string, string> _saved = new(StringComparer.Ordinal) { ["ns"] = namespaceName };
