@@ -59,18 +59,20 @@ internal sealed class GlobalFlags
         CaFile = parsed.GetValue(_caFile),
         TlsServerName = parsed.GetValue(_tlsServerName),
         SkipTlsVerify = parsed.GetValue(_skipTlsVerify),
-        Sandbox = SandboxFolder(parsed.GetValue(_sandbox) ?? surroundings.Variable("PACKMAN_SANDBOX"), surroundings),
+        Sandbox = SandboxFolder(parsed.GetValue(_sandbox), surroundings),
         IsDebug = parsed.GetValue(Debug),
     };
 
+    // The bare flag asks for a sandbox and leaves open which: then the variable says it, as it does without the flag.
+    private static string? SandboxFolder(string? asked, Surroundings surroundings) =>
+        (string.IsNullOrEmpty(asked) ? surroundings.Variable("PACKMAN_SANDBOX") ?? asked : asked) switch
+        {
+            null => null,
+            "" => Path.Combine(StateHome(surroundings), "packman", "sandbox"),
+            var folder => surroundings.FullPath(folder),
+        };
+
     // https://specifications.freedesktop.org/basedir-spec: state that outlives a restart but is not portable.
-    private static string? SandboxFolder(string? asked, Surroundings surroundings) => asked switch
-    {
-        null => null,
-        "" => Path.Combine(
-            surroundings.Variable("XDG_STATE_HOME") ?? Path.Combine(surroundings.Variable("HOME") ?? surroundings.Variable("USERPROFILE") ?? "", ".local", "state"),
-            "packman",
-            "sandbox"),
-        _ => surroundings.FullPath(asked),
-    };
+    private static string StateHome(Surroundings surroundings) => surroundings.Variable("XDG_STATE_HOME")
+        ?? Path.Combine(surroundings.Variable("HOME") ?? surroundings.Variable("USERPROFILE") ?? "", ".local", "state");
 }

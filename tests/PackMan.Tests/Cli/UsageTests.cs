@@ -51,14 +51,17 @@ public sealed class UsageTests
     [Fact]
     public async Task The_environment_chooses_sandbox_and_namespace_and_flags_win_over_it()
     {
-        var environment = new Session().Environment.Add("PACKMAN_SANDBOX", "/data/box").Add("PACKMAN_NAMESPACE", "shop").Add("XDG_STATE_HOME", "/state");
+        var environment = new Session().Environment.Add("PACKMAN_SANDBOX", "/data/box").Add("PACKMAN_NAMESPACE", "shop");
         var session = new Session { Environment = environment };
 
         await session.RunAsync("packman status web");
         session.Stations.Asked!.ShouldSatisfyAllConditions(asked => asked.Sandbox.ShouldBe("/data/box"), asked => asked.Namespace.ShouldBe("shop"));
 
         await session.RunAsync("packman status web --sandbox -n press");
-        session.Stations.Asked!.ShouldSatisfyAllConditions(asked => asked.Sandbox.ShouldBe("/state/packman/sandbox"), asked => asked.Namespace.ShouldBe("press"));
+        session.Stations.Asked!.ShouldSatisfyAllConditions(asked => asked.Sandbox.ShouldBe("/data/box"), asked => asked.Namespace.ShouldBe("press"));
+
+        await session.RunAsync("packman status web --sandbox=/data/other");
+        session.Stations.Asked!.Sandbox.ShouldBe("/data/other");
     }
 
     [Fact]
