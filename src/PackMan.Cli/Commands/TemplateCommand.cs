@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Text;
 using PackMan.Actions.Deploy;
 using PackMan.Actions.Template;
+using PackMan.Cli.Connection;
 using PackMan.Cli.Options;
 using PackMan.Cli.Output;
 using PackMan.Manifests;
@@ -40,23 +41,31 @@ internal sealed class TemplateCommand : PackManCommand
         var selection = _template.ReadSelection(context.Parsed);
         var rendering = await RenderingInput.ReadAsync(context, named.Chart, _values, cancellationToken);
         using var access = _template.AsksServer(context.Parsed) ? await context.ConnectAsync(cancellationToken) : null;
+        var options = await ReadOptionsAsync(context, rendering, named, access, cancellationToken);
+        var rendered = new TemplateAction(context.Stations.Templates, context.Surroundings.Time).Run(options, cancellationToken);
+        Write(context, RenderedSelection.Of(rendered, selection), _template.OutputFolder(context.Parsed, options.Release.Name));
+        return ExitCodes.Done;
+    }
+
+    private async Task<TemplateOptions> ReadOptionsAsync(CommandContext context, RenderingInput rendering, NameAndChart named, ClusterAccess? access, CancellationToken cancellationToken)
+    {
         var namespaceName = access is null ? context.Connection.Namespace ?? "default" : context.NamespaceIn(access);
         var name = ReleaseNaming.Choose(context, rendering, named, namespaceName);
-        var server = access is null ? null : new Capabilities(
-            await access.Cluster.GetVersionAsync(cancellationToken),
-            (await access.Cluster.GetApiResourcesAsync(cancellationToken: cancellationToken)).ApiVersions);
-        var options = new TemplateOptions
+        return new TemplateOptions
         {
             Chart = rendering.Chart,
             Supplied = rendering.Supplied,
             Release = new ReleaseScope(name.Text, namespaceName, 1, IsInstall: !_template.IsUpgrade(context.Parsed)),
-            Capabilities = _template.ReadCapabilities(context.Parsed, server),
+            Capabilities = _template.ReadCapabilities(context.Parsed, access is null ? null : await AskAsync(access, cancellationToken)),
             SkipSchemaValidation = context.Parsed.GetValue(_skipSchemaValidation),
             Lookup = access is null ? null : new ClusterLookup(access.Cluster, cancellationToken),
         };
-        var rendered = new TemplateAction(context.Stations.Templates, context.Surroundings.Time).Run(options, cancellationToken);
-        Write(context, RenderedSelection.Of(rendered, selection), _template.OutputFolder(context.Parsed, name.Text));
-        return ExitCodes.Done;
+    }
+
+    private static async Task<Capabilities> AskAsync(ClusterAccess access, CancellationToken cancellationToken)
+    {
+        var served = await access.Cluster.GetApiResourcesAsync(cancellationToken: cancellationToken);
+        return new Capabilities(await access.Cluster.GetVersionAsync(cancellationToken), served.ApiVersions);
     }
 
     private static void Write(CommandContext context, ImmutableArray<Manifest> manifests, string? folder)

@@ -23,7 +23,7 @@ internal sealed class BareFlag : Option<string?>
     /// <summary>What each such flag stands for when it is alone; the same wherever the flag occurs.</summary>
     public static IReadOnlyDictionary<string, string> Defaults { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["--dry-run"] = "server",
+        ["--dry-run"] = "true",
         ["--sandbox"] = "",
         ["--server-side"] = "true",
         ["--wait"] = "watcher",

@@ -162,4 +162,28 @@ public sealed class WritingCommandsTests
                 "packman template web ./web --validate"),
             "WritingCommandsTests.Template");
     }
+
+    [Fact]
+    public async Task A_template_asks_the_server_only_when_told_to()
+    {
+        var session = new Session();
+
+        (await session.RunAsync("packman template ./web --dry-run")).ExitCode.ShouldBe(0);
+        session.Stations.Asked.ShouldBeNull();
+
+        (await session.RunAsync("packman template ./web --dry-run=server")).Output.ShouldContain("kind: ConfigMap");
+        session.Stations.Asked.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_template_writes_a_file_per_template()
+    {
+        var folder = Directory.CreateTempSubdirectory("packman-out-");
+
+        var spoken = await new Session().RunAsync($"packman template shop ./web --output-dir {folder.FullName} --release-name --skip-tests");
+
+        spoken.Output.ShouldContain($"wrote {folder.FullName}/shop/web/templates/config.yaml\n");
+        File.ReadAllText(Path.Combine(folder.FullName, "shop", "web", "templates", "config.yaml")).ShouldStartWith("---\n# Source: web/templates/config.yaml\napiVersion: v1\n");
+        folder.Delete(recursive: true);
+    }
 }

@@ -8,7 +8,7 @@ namespace PackMan.Tests.Cli.Parsing;
 public sealed class ArgumentNormalizerTests
 {
     [Theory]
-    [InlineData("install --dry-run web ./web", "install|--dry-run|server|web|./web")]
+    [InlineData("install --dry-run web ./web", "install|--dry-run|true|web|./web")]
     [InlineData("install --dry-run=client web", "install|--dry-run=client|web")]
     [InlineData("--sandbox list", "--sandbox||list")]
     [InlineData("list --sandbox=", "list|--sandbox|")]
