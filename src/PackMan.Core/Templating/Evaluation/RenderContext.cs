@@ -153,8 +153,10 @@ internal sealed partial class RenderContext : TemplateContext
     /// <summary>No reflection into .NET objects: scripts only ever hold values of our own and of Scriban.</summary>
     protected override IObjectAccessor? GetMemberAccessorImpl(object target) => target switch
     {
-        IScriptObject or string or System.Collections.IList or DateTime or TimeSpan => base.GetMemberAccessorImpl(target),
-        KeyValuePair<string, object?> => EntryAccessor.Instance,
+        IScriptObject or string or System.Collections.IList => base.GetMemberAccessorImpl(target),
+        KeyValuePair<string, object?> => FixedAccessor.Entry,
+        DateTime => FixedAccessor.Date,
+        TimeSpan => FixedAccessor.Span,
         IConvertible or System.Numerics.BigInteger => base.GetMemberAccessorImpl(target),
         _ => null,
     };

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PackMan.Templating.Output;
 
 namespace PackMan.Templating.Functions;
@@ -9,10 +8,6 @@ namespace PackMan.Templating.Functions;
 /// </summary>
 internal static class LayoutFunctions
 {
-    /// <summary>Scriban's own trims, which would turn YAML text into a string.</summary>
-    public static ImmutableArray<(string Name, Func<FunctionCall, object?> Body)> OfStringObject { get; } =
-        [("strip", Trim), ("lstrip", TrimStart), ("rstrip", TrimEnd)];
-
     public static object? Indent(FunctionCall call) => AsYamlText(call) ?? (object)Indented(call);
 
     public static object? NewLineIndent(FunctionCall call) => AsYamlText(call)?.OnNewLine() ?? (object)("\n" + Indented(call));

@@ -11,7 +11,7 @@ internal static class ScribanFunctions
     private static readonly ImmutableArray<(string Object, string Name)> Removed =
     [
         ("object", "eval"), ("object", "eval_template"), ("object", "to_json"), ("object", "from_json"),
-        ("math", "uuid"), ("math", "random"), ("date", "now"), ("date", "utc_now"),
+        ("math", "uuid"), ("math", "random"), ("date", "now"), ("date", "utc_now"), ("timespan", "zero"),
     ];
 
     /// <summary>Each object with the way to make it; making one reads its methods, which costs a millisecond.</summary>
@@ -22,29 +22,21 @@ internal static class ScribanFunctions
         ["math"] = () => Allowed("math", new MathFunctions()),
         ["object"] = () => Allowed("object", new ObjectFunctions()),
         ["regex"] = () => Allowed("regex", new RegexFunctions()),
-        ["string"] = Strings,
+        ["string"] = () => Allowed("string", new StringFunctions()),
         ["timespan"] = () => Allowed("timespan", new TimeSpanFunctions()),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
-
-    private static ScriptObject Strings()
-    {
-        var strings = Allowed("string", new StringFunctions());
-        strings.IsReadOnly = false;
-        foreach (var (name, body) in LayoutFunctions.OfStringObject)
-        {
-            strings.Remove(name);
-            strings.SetValue(name, new TemplateFunction($"string.{name}", ["text"], body), true);
-        }
-
-        strings.IsReadOnly = true;
-        return strings;
-    }
 
     private static ScriptObject Allowed(string owner, ScriptObject functions)
     {
         foreach (var (_, name) in Removed.Where(entry => entry.Object == owner))
         {
             functions.Remove(name);
+        }
+
+        foreach (var (_, name, parameters, body) in ScribanReplacements.All.Where(entry => entry.Owner == owner))
+        {
+            functions.Remove(name);
+            functions.SetValue(name, new TemplateFunction($"{owner}.{name}", parameters, body), true);
         }
 
         functions.IsReadOnly = true;
