@@ -7,15 +7,16 @@ namespace PackMan.Sandbox.Storage;
 
 /// <summary>
 /// Objects as files: one JSON file each, replaced atomically, read a partition at a time and kept in memory until another process
-/// writes. Used only under a <see cref="FolderLock"/>.
+/// writes. Writes are collected and reach the disk together, so that an object that several controllers touch is written once.
+/// Used only under a <see cref="FolderLock"/>.
 /// </summary>
 internal sealed class ObjectFolder(string folder)
 {
+    public const string ClusterFolder = "_cluster";
     private const string Marker = "packman-sandbox 1";
-    private const int ReservedVersions = 1000;
-
     private readonly Dictionary<Partition, SortedDictionary<string, YamlMap>> _partitions = [];
-    private long _reserved;
+    private readonly Dictionary<(Partition Partition, string Name), YamlMap?> _unwritten = [];
+    private long _written;
 
     /// <summary>The resourceVersion of the last write.</summary>
     public long Version { get; private set; }
@@ -27,8 +28,7 @@ internal sealed class ObjectFolder(string folder)
         if (marker is null)
         {
             RemoveLeftovers();
-            _partitions.Clear();
-            (Version, _reserved) = (0, 0);
+            Forget(0);
             return (true, true);
         }
 
@@ -45,8 +45,7 @@ internal sealed class ObjectFolder(string folder)
         var hasForeignWrites = version != Version;
         if (hasForeignWrites)
         {
-            _partitions.Clear();
-            (Version, _reserved) = (version, version);
+            Forget(version);
         }
 
         return (false, hasForeignWrites);
@@ -55,25 +54,32 @@ internal sealed class ObjectFolder(string folder)
     /// <summary>Says that the folder is a sandbox; done last when one is made.</summary>
     public void Mark() => WriteAtomically(Path.Combine(folder, "sandbox"), Encoding.UTF8.GetBytes(Marker + "\n"));
 
-    /// <summary>A number for the next write. A crash skips numbers and never repeats one.</summary>
-    public long NextVersion()
-    {
-        if (Version == _reserved)
-        {
-            _reserved = Version + ReservedVersions;
-            WriteVersion(_reserved);
-        }
+    /// <summary>A number for the next write.</summary>
+    public long NextVersion() => ++Version;
 
-        return ++Version;
-    }
-
-    /// <summary>Gives back the numbers that were reserved and not used.</summary>
+    /// <summary>Brings everything to the disk. The version goes first: a crash skips numbers and never repeats one.</summary>
     public void Complete()
     {
-        if (_reserved != Version)
+        try
         {
-            WriteVersion(Version);
-            _reserved = Version;
+            if (_written != Version)
+            {
+                WriteAtomically(Path.Combine(folder, "version"), Encoding.UTF8.GetBytes(Version.ToString(CultureInfo.InvariantCulture)));
+                _written = Version;
+            }
+
+            foreach (var ((partition, name), value) in _unwritten)
+            {
+                Flush(partition, name, value);
+            }
+
+            _unwritten.Clear();
+        }
+        catch
+        {
+            // Memory is ahead of the disk now; the disk is what counts.
+            Forget(-1);
+            throw;
         }
     }
 
@@ -81,46 +87,64 @@ internal sealed class ObjectFolder(string folder)
 
     public IReadOnlyCollection<YamlMap> List(Partition partition) => Read(partition).Values;
 
-    /// <summary>Namespaces that hold objects of a resource, in order.</summary>
-    public IEnumerable<Partition> PartitionsOf(string resource)
-    {
-        var path = Path.Combine(folder, "objects", resource);
-        return Directory.Exists(path)
-            ? Directory.GetDirectories(path).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)
-                .Select(name => new Partition(resource, name == "_cluster" ? "" : name))
-            : [];
-    }
+    /// <summary>The parts of the store that hold a resource, in order of namespace.</summary>
+    public IEnumerable<Partition> PartitionsOf(string resource) => Namespaces(resource)
+        .Select(name => new Partition(resource, name == ClusterFolder ? "" : name))
+        .Concat(_partitions.Keys.Where(partition => partition.Resource == resource))
+        .Distinct()
+        .Where(partition => Read(partition).Count > 0)
+        .OrderBy(partition => partition.Namespace, StringComparer.Ordinal);
 
-    public IEnumerable<Partition> AllPartitions()
-    {
-        var path = Path.Combine(folder, "objects");
-        return Directory.Exists(path)
-            ? [.. Directory.GetDirectories(path).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal).SelectMany(PartitionsOf)]
-            : [];
-    }
+    public IEnumerable<Partition> AllPartitions() => Folders("objects")
+        .Concat(_partitions.Keys.Select(partition => partition.Resource))
+        .Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal)
+        .ToList()
+        .SelectMany(PartitionsOf);
 
     public void Write(Partition partition, string name, YamlMap value)
     {
-        var objects = Read(partition);
-        var path = Path.Combine(folder, partition.RelativePath);
-        if (objects.Count == 0)
-        {
-            Directory.CreateDirectory(path);
-        }
-
-        WriteAtomically(Path.Combine(path, ObjectFileName.Of(name)), JsonText.WriteBytes(value));
-        objects[name] = value;
+        Read(partition)[name] = value;
+        _unwritten[(partition, name)] = value;
     }
 
     public void Delete(Partition partition, string name)
     {
-        var objects = Read(partition);
-        File.Delete(Path.Combine(folder, partition.RelativePath, ObjectFileName.Of(name)));
-        objects.Remove(name);
-        if (objects.Count == 0)
+        Read(partition).Remove(name);
+        _unwritten[(partition, name)] = null;
+    }
+
+    private void Flush(Partition partition, string name, YamlMap? value)
+    {
+        var path = Path.Combine(folder, partition.RelativePath);
+        if (value is not null)
         {
-            Directory.Delete(Path.Combine(folder, partition.RelativePath), recursive: true);
+            Directory.CreateDirectory(path);
+            WriteAtomically(Path.Combine(path, ObjectFileName.Of(name)), JsonText.WriteBytes(value));
         }
+        else if (Directory.Exists(path))
+        {
+            File.Delete(Path.Combine(path, ObjectFileName.Of(name)));
+            if (Read(partition).Count == 0)
+            {
+                Directory.Delete(path, recursive: true);
+            }
+        }
+    }
+
+    private void Forget(long version)
+    {
+        _partitions.Clear();
+        _unwritten.Clear();
+        (Version, _written) = (version, version);
+    }
+
+    private List<string> Namespaces(string resource) => Folders(Path.Combine("objects", resource));
+
+    private List<string> Folders(string path)
+    {
+        path = Path.Combine(folder, path);
+        return Directory.Exists(path) ? [.. Directory.GetDirectories(path).Select(Path.GetFileName).OfType<string>()] : [];
     }
 
     private SortedDictionary<string, YamlMap> Read(Partition partition)
@@ -186,9 +210,6 @@ internal sealed class ObjectFolder(string folder)
             throw new SandboxFolderException(folder, exception.Message, exception);
         }
     }
-
-    private void WriteVersion(long version) =>
-        WriteAtomically(Path.Combine(folder, "version"), Encoding.UTF8.GetBytes(version.ToString(CultureInfo.InvariantCulture)));
 
     private void WriteAtomically(string path, byte[] content)
     {

@@ -11,7 +11,7 @@ internal sealed record Partition(string Resource, string Namespace)
         new(kind.QualifiedPlural, kind.IsNamespaced ? namespaceName : "");
 
     /// <summary>The folder below the sandbox's own.</summary>
-    public string RelativePath => Path.Combine("objects", Resource, Namespace.Length == 0 ? "_cluster" : Namespace);
+    public string RelativePath => Path.Combine("objects", Resource, Namespace.Length == 0 ? ObjectFolder.ClusterFolder : Namespace);
 }
 
 /// <summary>File names of objects: their own names, made safe for every file system.</summary>

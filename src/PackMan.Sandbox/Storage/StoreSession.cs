@@ -54,7 +54,12 @@ internal sealed class StoreSession(ObjectFolder folder, WatchLog log, bool isNew
         .Where(partition => namespaceName is null || partition.Namespace == namespaceName)
         .SelectMany(partition => folder.List(partition).ToList().Select(value => (partition.Resource, value)));
 
-    public void Mark() => folder.Mark();
+    /// <summary>Says that the first objects are all there.</summary>
+    public void Mark()
+    {
+        folder.Complete();
+        folder.Mark();
+    }
 
     public void Dispose()
     {
