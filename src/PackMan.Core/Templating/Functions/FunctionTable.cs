@@ -44,5 +44,23 @@ internal static class FunctionTable
     ];
 
     /// <summary>The functions by name, shared by all renderings and read-only.</summary>
-    public static ScriptObject Builtins { get; } = new FunctionScope(Own, ScribanFunctions.Groups);
+    public static ScriptObject Builtins { get; } = Build();
+
+    private static ScriptObject Build()
+    {
+        var builtins = new ScriptObject();
+        foreach (var function in Own)
+        {
+            builtins.SetValue(function.Name, function, true);
+        }
+
+        foreach (var group in ScribanFunctions.Groups)
+        {
+            builtins.SetValue(group.Label, group, true);
+        }
+
+        builtins.SetValue("empty", EmptyScriptObject.Default, true);
+        builtins.IsReadOnly = true;
+        return builtins;
+    }
 }

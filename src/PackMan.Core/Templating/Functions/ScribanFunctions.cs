@@ -14,29 +14,22 @@ internal static class ScribanFunctions
         ("math", "uuid"), ("math", "random"), ("date", "now"), ("date", "utc_now"), ("timespan", "zero"),
     ];
 
-    /// <summary>Each object with the way to make it; making one reads its methods, which costs a millisecond.</summary>
-    public static ImmutableSortedDictionary<string, Func<ScriptObject>> Groups { get; } = new Dictionary<string, Func<ScriptObject>>
-    {
-        ["array"] = () => Allowed("array", new ArrayFunctions()),
-        ["date"] = () => Allowed("date", new DateTimeFunctions()),
-        ["math"] = () => Allowed("math", new MathFunctions()),
-        ["object"] = () => Allowed("object", new ObjectFunctions()),
-        ["regex"] = () => Allowed("regex", new RegexFunctions()),
-        ["string"] = () => Allowed("string", new StringFunctions()),
-        ["timespan"] = () => Allowed("timespan", new TimeSpanFunctions()),
-    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+    public static ImmutableArray<FunctionGroup> Groups { get; } =
+    [
+        new("array", () => Allowed("array", new ArrayFunctions())),
+        new("date", () => Allowed("date", new DateTimeFunctions())),
+        new("math", () => Allowed("math", new MathFunctions())),
+        new("object", () => Allowed("object", new ObjectFunctions())),
+        new("regex", () => Allowed("regex", new RegexFunctions())),
+        new("string", () => Allowed("string", new StringFunctions())),
+        new("timespan", () => Allowed("timespan", new TimeSpanFunctions())),
+    ];
 
     private static ScriptObject Allowed(string owner, ScriptObject functions)
     {
         foreach (var (_, name) in Removed.Where(entry => entry.Object == owner))
         {
             functions.Remove(name);
-        }
-
-        foreach (var (_, name, parameters, body) in ScribanReplacements.All.Where(entry => entry.Owner == owner))
-        {
-            functions.Remove(name);
-            functions.SetValue(name, new TemplateFunction($"{owner}.{name}", parameters, body), true);
         }
 
         functions.IsReadOnly = true;

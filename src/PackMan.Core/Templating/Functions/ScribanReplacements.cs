@@ -6,8 +6,8 @@ using PackMan.Yaml;
 namespace PackMan.Templating.Functions;
 
 /// <summary>
-/// Functions of Scriban's objects that are ours: the trims, which would turn YAML text into a string, and those that a native binary
-/// lacks, because Scriban binds them by reflection (seen with 7.5.3).
+/// Functions of Scriban's objects that are ours: the trims, which would turn YAML text into a string; those that a native binary
+/// lacks, because Scriban binds them by reflection (seen with 7.5.3); and the most used ones, so that a usual chart pays for none of it.
 /// </summary>
 internal static class ScribanReplacements
 {
@@ -16,6 +16,9 @@ internal static class ScribanReplacements
         ("string", "strip", ["text"], LayoutFunctions.Trim),
         ("string", "lstrip", ["text"], LayoutFunctions.TrimStart),
         ("string", "rstrip", ["text"], LayoutFunctions.TrimEnd),
+        ("string", "contains", ["text", "search"], call => call.Text(0).Contains(call.Text(1), StringComparison.Ordinal)),
+        ("string", "starts_with", ["text", "start"], call => call.Text(0).StartsWith(call.Text(1), StringComparison.Ordinal)),
+        ("string", "ends_with", ["text", "end"], call => call.Text(0).EndsWith(call.Text(1), StringComparison.Ordinal)),
         ("string", "slice", ["text", "start", "length?"], Slice),
         ("string", "index_of", ["text", "search"], call => call.Text(0).IndexOf(call.Text(1), StringComparison.Ordinal)),
         ("object", "has_key", ["map", "key"], call => Find(call) is not null),
