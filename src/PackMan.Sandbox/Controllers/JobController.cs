@@ -8,8 +8,6 @@ namespace PackMan.Sandbox.Controllers;
 /// <summary>Jobs: their pods end at once, so they do too.</summary>
 internal sealed class JobController : IController
 {
-    // A Job of thousands of completions needs no thousand files to show that it completes.
-    private const int MaxPods = 20;
     private static readonly ResourceKind Jobs = BuiltInKinds.Get("batch", "Job");
 
     public void Reconcile(Workbench bench, YamlMap value)

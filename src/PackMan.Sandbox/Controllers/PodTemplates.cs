@@ -12,6 +12,12 @@ internal static class PodTemplates
 {
     private const string HashAlphabet = "bcdfghjklmnpqrstvwxz2456789";
 
+    /// <summary>
+    /// The most pods that one workload gets as objects. The rest counts as being like them: a number with a few zeros too many shall
+    /// not fill a disk.
+    /// </summary>
+    public const int MaxPods = 100;
+
     public static readonly ResourceKind Pods = BuiltInKinds.Get("", "Pod");
 
     /// <summary>A short name for a template that changes with it.</summary>
@@ -56,6 +62,9 @@ internal static class PodTemplates
             .With("spec", template.Find("spec") ?? YamlMap.Empty);
         return bench.Create(Pods, change is null ? pod : change(pod));
     }
+
+    /// <summary>How many of the pods asked for a number of pod objects stands for.</summary>
+    public static long Represented(long count, long wanted) => wanted > MaxPods && count == MaxPods ? wanted : count;
 
     public static bool IsReady(YamlMap pod) => Conditions.IsTrue(pod, "Ready");
 

@@ -19,20 +19,22 @@ internal sealed class ReplicaSetController : IController
 
         var replicas = value.NumberAt("spec", "replicas") ?? 1;
         var pods = Children(bench, Pods, value).Where(pod => !IsTerminating(pod)).ToList();
-        foreach (var extra in pods.Skip((int)replicas))
+        var shown = Math.Min(replicas, MaxPods);
+        foreach (var extra in pods.Skip((int)shown))
         {
             bench.Delete(Pods, extra);
         }
 
-        for (var missing = replicas - pods.Count; missing > 0; missing--)
+        for (var missing = shown - pods.Count; missing > 0; missing--)
         {
             CreatePod(bench, value);
         }
 
         pods = [.. Children(bench, Pods, value).Where(pod => !IsTerminating(pod))];
-        var ready = pods.Count(IsReady);
-        var status = YamlMap.Empty.With("replicas", Number(pods.Count));
-        status = Count(status, "fullyLabeledReplicas", pods.Count);
+        var ready = Represented(pods.Count(IsReady), replicas);
+        var total = Represented(pods.Count, replicas);
+        var status = YamlMap.Empty.With("replicas", Number(total));
+        status = Count(status, "fullyLabeledReplicas", total);
         status = Count(status, "readyReplicas", ready);
         status = Count(status, "availableReplicas", ready);
         status = status.With("observedGeneration", value.Find("metadata", "generation") ?? Number(1));

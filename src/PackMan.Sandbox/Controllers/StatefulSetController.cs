@@ -21,7 +21,7 @@ internal sealed class StatefulSetController : IController
             return;
         }
 
-        var replicas = (int)Math.Min(int.MaxValue, value.NumberAt("spec", "replicas") ?? 1);
+        var replicas = (int)Math.Min(MaxPods, value.NumberAt("spec", "replicas") ?? 1);
         var start = (int)(value.NumberAt("spec", "ordinals", "start") ?? 0);
         var name = value.FindString("metadata", "name") ?? "";
         var revision = $"{name}-{HashOf(value.Find("spec", "template"))}";
@@ -113,15 +113,16 @@ internal sealed class StatefulSetController : IController
     private static YamlMap StatusOf(Workbench bench, YamlMap set, string revision)
     {
         var pods = Children(bench, Pods, set).Where(pod => !IsTerminating(pod)).ToList();
-        var ready = pods.Count(IsReady);
-        var updated = pods.Count(pod => pod.FindString("metadata", "labels", RevisionLabel) == revision);
-        var isDone = updated == pods.Count && ready == pods.Count && pods.Count == (set.NumberAt("spec", "replicas") ?? 1);
+        var wanted = set.NumberAt("spec", "replicas") ?? 1;
+        var (total, ready) = (Represented(pods.Count, wanted), Represented(pods.Count(IsReady), wanted));
+        var updated = Represented(CountOf(pods, revision), wanted);
+        var isDone = updated == total && ready == total && total == wanted;
         var current = isDone ? revision : set.FindString("status", "currentRevision") ?? revision;
         var status = YamlMap.Empty
             .With("observedGeneration", set.Find("metadata", "generation") ?? Number(1))
-            .With("replicas", Number(pods.Count));
+            .With("replicas", Number(total));
         status = Count(status, "readyReplicas", ready);
-        status = Count(status, "currentReplicas", pods.Count(pod => pod.FindString("metadata", "labels", RevisionLabel) == current));
+        status = Count(status, "currentReplicas", Represented(CountOf(pods, current), wanted));
         status = Count(status, "updatedReplicas", updated);
         return status
             .With("currentRevision", new YamlString(current))
@@ -129,4 +130,7 @@ internal sealed class StatefulSetController : IController
             .With("collisionCount", Number(0))
             .With("availableReplicas", Number(ready));
     }
+
+    private static int CountOf(List<YamlMap> pods, string revision) =>
+        pods.Count(pod => pod.FindString("metadata", "labels", RevisionLabel) == revision);
 }

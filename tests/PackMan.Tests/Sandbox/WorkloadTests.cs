@@ -35,6 +35,18 @@ public sealed class WorkloadTests
         pods.Select(pod => pod.Items("spec", "containers")[0].FindString("image")).ShouldBe(["nginx:2", "nginx:2"]);
     }
 
+    [Fact]
+    public async Task A_thousand_replicas_are_ready_without_a_thousand_files()
+    {
+        using var api = new SandboxApi();
+        await api.Apply(Deployments + "/web", Deployment());
+
+        await api.MergePatch(Deployments + "/web", """{"spec":{"replicas":100000}}""");
+
+        (await api.Get(Deployments + "/web")).At("status", "readyReplicas").ShouldBe("100000");
+        (await api.Get("/api/v1/namespaces/default/pods")).Json.Items("items").Count.ShouldBe(100);
+    }
+
     [Theory]
     [InlineData("image", "ImagePullBackOff")]
     [InlineData("crash", "CrashLoopBackOff")]
