@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace PackMan.ClusterTests.Fixtures;
@@ -13,14 +14,37 @@ internal sealed class TestNamespace(KubeClient client, string name) : IAsyncDisp
 
     public string Batch => $"/apis/batch/v1/namespaces/{name}";
 
-    /// <summary>Creates a namespace and waits for its default service account, without which no pod is admitted.</summary>
+    /// <summary>Creates a namespace and waits until it admits pods, for which its default service account has to be made first.</summary>
     public static async Task<TestNamespace> CreateAsync(KubeClient client, string prefix = "test")
     {
         var made = await client.CreateAsync("/api/v1/namespaces", JsonNode.Parse($$"""{"metadata":{"generateName":"{{prefix}}-"} }""")!);
         var space = new TestNamespace(client, made.Name());
-        var version = await client.GetServerVersionAsync();
-        await client.WaitForAsync($"{space.Core}/serviceaccounts/default", account => account is not null && (version >= new Version(1, 24) || account["secrets"] is not null));
+        for (var attempt = 0; !await space.AdmitsPodsAsync(); attempt++)
+        {
+            if (attempt == 600)
+            {
+                throw new TimeoutException($"Namespace {space.Name} does not admit pods");
+            }
+
+            await Task.Delay(100);
+        }
+
         return space;
+    }
+
+    // To look at the account is not enough: admission learns of it, and up to 1.23 of its token, by watches of its own.
+    private async Task<bool> AdmitsPodsAsync()
+    {
+        var pod = JsonNode.Parse("""{"metadata":{"name":"probe"},"spec":{"containers":[{"name":"main","image":"registry.example/probe:1"}]}}""")!;
+        try
+        {
+            await client.CreateAsync($"{Core}/pods?dryRun=All", pod);
+            return true;
+        }
+        catch (KubeStatusException exception) when (exception.Code is HttpStatusCode.Forbidden or HttpStatusCode.InternalServerError)
+        {
+            return false;
+        }
     }
 
     public async ValueTask DisposeAsync()
