@@ -13,7 +13,7 @@ public sealed class LocalChartSource(string workingFolder) : IChartSource
     public Task<Chart> LoadAsync(string reference, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        return Task.Run(() => Load(reference, cancellationToken), cancellationToken);
+        return Task.FromResult(Load(reference, cancellationToken));
     }
 
     private Chart Load(string reference, CancellationToken cancellationToken)

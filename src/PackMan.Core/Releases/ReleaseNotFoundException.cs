@@ -8,5 +8,9 @@ public sealed class ReleaseNotFoundException(ReleaseName name, string namespaceN
 
     public string Namespace { get; } = namespaceName;
 
-    public override string Hint => $"Run `packman list --namespace {Namespace}` to see the releases there";
+    /// <summary>Whether the command would have made the release, had it been told so.</summary>
+    public bool MayBeInstalled { get; init; }
+
+    public override string Hint => (MayBeInstalled ? "Install it with `packman upgrade --install`, or run" : "Run")
+        + $" `packman list --namespace {Namespace}` to see the releases there";
 }

@@ -43,12 +43,16 @@ public sealed class ScribanTemplateEngine : ITemplateEngine
         }
     }
 
+    // A template takes a fraction of a millisecond, a thread several to start: a usual chart is done before it has help.
+    private const int WorthSharing = 24;
+
     private static ImmutableArray<RenderedFile> RenderAll(RenderEnvironment environment, CancellationToken stop)
     {
         var templates = environment.Library.Rendered;
         var files = new RenderedFile[templates.Length];
         var errors = new PackManException?[templates.Length];
-        Parallel.For(0, templates.Length, i =>
+        var parallelism = new ParallelOptions { MaxDegreeOfParallelism = templates.Length < WorthSharing ? 1 : -1 };
+        Parallel.For(0, templates.Length, parallelism, i =>
         {
             try
             {

@@ -45,7 +45,7 @@ public sealed class UpgradeAction(OperationContext context)
 
         if (history.Newest is not { } newest)
         {
-            throw new ReleaseNotFoundException(history.Name, history.Namespace);
+            throw new ReleaseNotFoundException(history.Name, history.Namespace) { MayBeInstalled = true };
         }
 
         if (newest.Status == ReleaseStatus.Uninstalled)
