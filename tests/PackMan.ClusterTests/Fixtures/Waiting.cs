@@ -27,4 +27,19 @@ internal static class Waiting
             await Task.Delay(50);
         }
     }
+
+    /// <summary>Looks at something until it satisfies a condition.</summary>
+    public static async Task WaitUntilAsync(Func<Task<IReadOnlyList<string>>> look, Func<IReadOnlyList<string>, bool> condition)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (await look() is var seen && !condition(seen))
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > Patience)
+            {
+                throw new TimeoutException($"Waited {Patience}, last seen: {string.Join(", ", seen)}");
+            }
+
+            await Task.Delay(200);
+        }
+    }
 }
