@@ -34,7 +34,7 @@ internal sealed class ChartDeployment(OperationSession session, InstallOptions o
                 SkipSchemaValidation = options.SkipSchemaValidation,
             },
             session.Token);
-        var objects = await RecordedObjects.OfAsync(session, rendered.Objects.AddRange(rendered.Hooks), rendered.Crds);
+        var objects = await ObjectsAsync(rendered);
         return new DeployTarget
         {
             Kind = kind,
@@ -44,6 +44,18 @@ internal sealed class ChartDeployment(OperationSession session, InstallOptions o
             DoneDescription = kind == DeployKind.Install ? RevisionDescription.Installed : RevisionDescription.Upgraded,
             NewNamespace = newNamespace,
         };
+    }
+
+    private async Task<ObjectSet> ObjectsAsync(RenderedRelease rendered)
+    {
+        try
+        {
+            return await RecordedObjects.OfAsync(session, rendered.Objects.AddRange(rendered.Hooks), rendered.Crds);
+        }
+        catch (PackManException error) when (RedactedException.Of(error, rendered.Redaction) is { } redacted)
+        {
+            throw redacted;
+        }
     }
 
     private async Task<Capabilities> ClusterCapabilitiesAsync()

@@ -24,6 +24,19 @@ internal sealed class ReleaseRenderer(ITemplateEngine engine, TimeProvider time)
         }
 
         var sensitive = ValuesSchema.SensitiveIn(input.Chart, computed);
+        try
+        {
+            return Render(input, computed, sensitive, cancellationToken);
+        }
+        // A template may put any value into an error (`fail`, the name of a partial, YAML that does not read).
+        catch (PackManException error) when (RedactedException.Of(error, SensitiveTexts.Of(computed, sensitive)) is { } redacted)
+        {
+            throw redacted;
+        }
+    }
+
+    private RenderedRelease Render(RenderInput input, YamlMap computed, SensitivePaths sensitive, CancellationToken cancellationToken)
+    {
         var rendered = engine.Render(
             new RenderRequest
             {
@@ -75,6 +88,9 @@ internal sealed record RenderedRelease
     public required YamlMap Computed { get; init; }
 
     public ImmutableArray<string> SensitivePaths { get; init; } = [];
+
+    /// <summary>What keeps the sensitive values out of errors.</summary>
+    public Redaction Redaction => SensitiveTexts.Of(Computed, new SensitivePaths(SensitivePaths));
 
     public required ImmutableArray<Manifest> Objects { get; init; }
 

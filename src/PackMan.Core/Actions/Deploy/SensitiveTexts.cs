@@ -14,9 +14,14 @@ public static class SensitiveTexts
     /// <summary>What hides the sensitive values of these revisions.</summary>
     public static Redaction Of(IEnumerable<ReleaseRecord> records) => new([.. records.SelectMany(Of).Distinct(StringComparer.Ordinal)]);
 
-    private static IEnumerable<string> Of(ReleaseRecord record) => record.SensitivePaths.IsEmpty
+    /// <summary>What hides the sensitive values of one tree.</summary>
+    internal static Redaction Of(YamlMap computed, SensitivePaths paths) => new([.. In(computed, paths).Distinct(StringComparer.Ordinal)]);
+
+    private static IEnumerable<string> Of(ReleaseRecord record) => In(record.ComputedValues, new SensitivePaths(record.SensitivePaths));
+
+    private static IEnumerable<string> In(YamlMap computed, SensitivePaths paths) => paths.IsEmpty
         ? []
-        : Leaves(record.ComputedValues, new SensitivePaths(record.SensitivePaths), []).SelectMany(text => (string[])[text, Convert.ToBase64String(Encoding.UTF8.GetBytes(text))]);
+        : Leaves(computed, paths, []).SelectMany(text => (string[])[text, Convert.ToBase64String(Encoding.UTF8.GetBytes(text))]);
 
     private static IEnumerable<string> Leaves(YamlNode node, SensitivePaths paths, ImmutableArray<PathStep> path) => node switch
     {

@@ -1,6 +1,7 @@
 using PackMan.Actions.Deploy;
 using PackMan.Live;
 using PackMan.Manifests;
+using PackMan.Planning;
 using PackMan.Templating;
 
 namespace PackMan.Actions.Template;
@@ -23,9 +24,21 @@ public sealed class TemplateAction(ITemplateEngine engine, TimeProvider time)
                 SkipSchemaValidation = options.SkipSchemaValidation,
             },
             cancellationToken);
+        EnsureSetOfObjects(rendered, options.Release.Namespace);
+        return new TemplateResult { Crds = rendered.Crds, Objects = rendered.Objects, Hooks = rendered.Hooks, Notes = rendered.Notes };
+    }
+
+    private static void EnsureSetOfObjects(RenderedRelease rendered, string namespaceName)
+    {
         var manifests = rendered.Objects.AddRange(rendered.Hooks);
         var objects = manifests.Concat(rendered.Crds).SelectMany(manifest => manifest.Objects).Select(item => item.Object);
-        _ = ObjectSet.Of(manifests, rendered.Crds, new ResourceScopes(BuiltInResources.All, objects), options.Release.Namespace);
-        return new TemplateResult { Crds = rendered.Crds, Objects = rendered.Objects, Hooks = rendered.Hooks, Notes = rendered.Notes };
+        try
+        {
+            _ = ObjectSet.Of(manifests, rendered.Crds, new ResourceScopes(BuiltInResources.All, objects), namespaceName);
+        }
+        catch (PackManException error) when (RedactedException.Of(error, rendered.Redaction) is { } redacted)
+        {
+            throw redacted;
+        }
     }
 }

@@ -39,8 +39,9 @@ public sealed class UninstallAction(OperationContext context)
 
             context.Log.Planned(plan);
             var newest = await session.SetStatusAsync(target.Newest.Summary, ReleaseStatus.Uninstalling, RevisionDescription.Uninstalling);
-            await CarryOutAsync(session, options, newest, plan);
-            var result = await ResultAsync(session, plan, target.Newest with { Summary = newest }, OperationOutcome.Uninstalled, target);
+            target = target with { Newest = target.Newest with { Summary = newest } };
+            await CarryOutAsync(session, options, target, plan);
+            var result = await ResultAsync(session, plan, target.Newest, OperationOutcome.Uninstalled, target);
             return result with { Revision = result.Revision with { Summary = await CompleteAsync(session, options, newest) } };
         });
     }
@@ -54,17 +55,18 @@ public sealed class UninstallAction(OperationContext context)
             Options = session.Options,
             Hooks = session.Options.NoHooks ? [] : [.. InstallOrder.Sort(target.Hooks, HookEvent.PreDelete), .. InstallOrder.Sort(target.Hooks, HookEvent.PostDelete)],
             Inventory = target.Inventory,
+            Redaction = target.Redaction,
         };
         return session.Options.DryRun == DryRun.Client
             ? UncheckedPlan.Of(request)
             : await new Planner(context.Cluster).PlanAsync(request, session.Token);
     }
 
-    private static async Task CarryOutAsync(OperationSession session, UninstallOptions options, ReleaseSummary newest, Plan plan)
+    private static async Task CarryOutAsync(OperationSession session, UninstallOptions options, UninstallTarget target, Plan plan)
     {
         try
         {
-            var execution = session.NewExecution(Redaction.SecretsOnly);
+            var execution = session.NewExecution(target.Redaction);
             var hooks = new HookRunner(execution);
             await hooks.RunAsync(plan.Hooks, HookEvent.PreDelete);
             await new PlanExecutor(execution).DeleteAsync(plan, options.Cascade);
@@ -74,7 +76,7 @@ public sealed class UninstallAction(OperationContext context)
         catch (Exception error)
         {
             // It stays `uninstalling`, so that running it again goes on.
-            if (await session.RecordFailureAsync(newest, ReleaseStatus.Uninstalling, error) is { } better)
+            if (await session.RecordFailureAsync(target.Newest.Summary, ReleaseStatus.Uninstalling, error) is { } better)
             {
                 throw better;
             }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PackMan.Actions.Deploy;
 using PackMan.Manifests;
+using PackMan.Planning;
 using PackMan.Releases;
 
 namespace PackMan.Actions.Uninstall;
@@ -21,6 +22,9 @@ internal sealed record UninstallTarget
     /// <summary>Objects of every revision since the last deployed one, and hook objects of all.</summary>
     public ImmutableArray<ObjectReference> Inventory { get; init; } = [];
 
+    /// <summary>What keeps the sensitive values of those revisions out of plans and errors.</summary>
+    public Redaction Redaction { get; init; } = Redaction.SecretsOnly;
+
     public static async Task<UninstallTarget> ReadAsync(OperationSession session)
     {
         var history = session.History;
@@ -37,6 +41,7 @@ internal sealed record UninstallTarget
         return new UninstallTarget
         {
             Newest = revisions.FirstOrDefault(revision => revision.Summary.Revision == newest.Revision) ?? await session.Context.Releases.ReadAsync(newest, session.Token),
+            Redaction = SensitiveTexts.Of(revisions.Select(revision => revision.Record)),
             Hooks = objects.Hooks,
             Crds = objects.Crds,
             Inventory =

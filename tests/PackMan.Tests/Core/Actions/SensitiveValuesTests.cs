@@ -1,4 +1,5 @@
 using PackMan.Live;
+using PackMan.Manifests;
 using PackMan.Planning;
 using PackMan.Schemas;
 using Shouldly;
@@ -45,5 +46,32 @@ public sealed class SensitiveValuesTests
 
         await new PackMan.Actions.Install.InstallAction(_lab.Context).RunAsync(_lab.InstallOptions("""{"v":7}""") with { SkipSchemaValidation = true });
         _lab.Cluster.Objects.ShouldBe(["configmap/shop/a"]);
+    }
+
+    [Fact]
+    public async Task A_hook_refused_while_uninstalling_is_told_without_them()
+    {
+        _lab.With("templates/hook.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: h, annotations: {helm.sh/hook: pre-delete}}\ndata: {url: \"${v}\"}\n");
+        await _lab.InstallAsync("""{"v":"hunter22"}""");
+        _lab.Cluster.Refuse("configmap/shop/h", _ => new ApiException("Apply", 422, "Invalid", "data.url: Invalid value: \"hunter22\""));
+
+        var error = await Should.ThrowAsync<ObjectRefusedException>(_lab.UninstallAsync());
+
+        error.ToString().ShouldNotContain("hunter22");
+        error.Message.ShouldContain("Invalid value: \"(hidden)\"");
+    }
+
+    [Fact]
+    public async Task An_error_of_a_template_is_told_without_them()
+    {
+        _lab.With("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, annotations: {helm.sh/hook: \"${v}\"}}\n");
+
+        var error = await Should.ThrowAsync<RedactedException>(_lab.InstallAsync("""{"v":"hunter22"}"""));
+        var harmless = await Should.ThrowAsync<ManifestException>(_lab.With("kind: ConfigMap\n").InstallAsync("""{"v":"hunter22"}"""));
+
+        error.ToString().ShouldNotContain("hunter22");
+        error.Message.ShouldContain("has the hook event `(hidden)`, which does not exist");
+        (error.Frame?.LineText ?? "").ShouldNotContain("hunter22");
+        harmless.Message.ShouldContain("has no `apiVersion`");
     }
 }
