@@ -25,7 +25,8 @@ internal sealed class Stations(Surroundings surroundings) : IStations
     public async Task<YamlMap> ReadValuesAsync(SuppliedValues supplied, CancellationToken cancellationToken = default)
     {
         using var input = new StreamReader(surroundings.OpenInput());
-        return await new SuppliedValuesReader(new ValuesFiles(input) { CurrentDirectory = surroundings.CurrentDirectory }).ReadAsync(supplied, cancellationToken);
+        var files = new ValuesFiles(input, new HttpUrlReader(surroundings.Time)) { CurrentDirectory = surroundings.CurrentDirectory };
+        return await new SuppliedValuesReader(files).ReadAsync(supplied, cancellationToken);
     }
 
     public Task<ClusterAccess> ConnectAsync(ConnectionSettings settings, CancellationToken cancellationToken = default)
@@ -68,6 +69,7 @@ internal sealed class Stations(Surroundings surroundings) : IStations
         InsecureSkipTlsVerify = settings.SkipTlsVerify,
         ImpersonatedUser = settings.AsUser,
         ImpersonatedGroups = settings.AsGroups,
+        // Values are fetched before any cluster is connected to.
         OnlyTalksToCluster = true,
     };
 

@@ -31,7 +31,14 @@ public sealed class ValuesFiles(TextReader? standardInput = null, IUrlReader? ur
     }
 
     /// <summary>The name of a file as origins and errors show it.</summary>
-    public static string DisplayName(string reference) => reference.Trim() == "-" ? StandardInputName : UrlOf(reference)?.GetLeftPart(UriPartial.Path) ?? reference;
+    public static string DisplayName(string reference) => reference.Trim() == "-" ? StandardInputName : UrlOf(reference) is { } url ? WithoutSecrets(url) : reference;
+
+    /// <summary>A URL as messages show it: without name, password and query.</summary>
+    public static string WithoutSecrets(Uri url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        return url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+    }
 
     // A single letter before the colon is a drive of Windows, not a scheme.
     private static Uri? UrlOf(string reference) =>
@@ -58,7 +65,7 @@ public sealed class ValuesFiles(TextReader? standardInput = null, IUrlReader? ur
         }
 
         return urls is null
-            ? throw new ValuesException($"`{flag}` cannot read `{url.GetLeftPart(UriPartial.Path)}`: URLs are not supported here", "Download the file and give its path")
+            ? throw new ValuesException($"`{flag}` cannot read `{WithoutSecrets(url)}`: URLs are not supported here", "Download the file and give its path")
             : await urls.ReadAsync(url, cancellationToken);
     }
 
