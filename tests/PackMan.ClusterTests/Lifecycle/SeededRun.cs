@@ -1,4 +1,5 @@
 using System.Text;
+using PackMan.ClusterTests.Fixtures;
 using Shouldly;
 
 namespace PackMan.ClusterTests.Lifecycle;
@@ -39,6 +40,14 @@ internal sealed record SeededRun(LifecycleTest Test, IReadOnlyList<string> Seeds
                 await DoAsync([.. reader, "-o", "yaml"]);
             }
         }
+    }
+
+    /// <summary>Checks that these seeds are live, so that there is something to leak.</summary>
+    public async Task ShouldHoldAsync(params int[] numbers)
+    {
+        var secrets = (await Test.Client.GetAsync($"{Test.Space.Core}/secrets")).Items("items").Where(secret => secret.Text("type") == "Opaque");
+        var live = string.Join('\n', secrets.SelectMany(secret => secret["data"]!.AsObject()).Select(entry => Encoding.UTF8.GetString(Convert.FromBase64String(entry.Value!.ToString()))));
+        numbers.ShouldAllBe(number => live.Contains(Seeds[number]));
     }
 
     public ValueTask DisposeAsync() => Test.DisposeAsync();

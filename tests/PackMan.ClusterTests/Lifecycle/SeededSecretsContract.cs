@@ -34,10 +34,12 @@ public abstract class SeededSecretsContract : ContractSuite
         await run.DoAsync(["install", .. install, "--dry-run=server"]);
         await run.DoAsync(["install", .. install, "--dry-run=server", "-o", "json"]);
         await run.DoAsync(["install", .. install]);
+        await run.ShouldHoldAsync(2, 7, 8, 9, 10, 11, 13, 15, 16, 17, 18);
         await run.DoAsync(["upgrade", .. upgrade, "--dry-run=client"]);
         await run.DoAsync(["upgrade", .. upgrade, "--dry-run=server"]);
         await run.DoAsync(["upgrade", .. upgrade, "--dry-run=server", "-o", "yaml"]);
         await run.DoAsync(["upgrade", .. upgrade, "-o", "json"]);
+        await run.ShouldHoldAsync(3, 4, 12, 14);
         await run.ReadAllAsync();
         await run.DoAsync(["rollback", "vault", "1", "--dry-run=server"]);
         await run.DoAsync(["rollback", "vault", "1"]);
@@ -45,6 +47,21 @@ public abstract class SeededSecretsContract : ContractSuite
         await run.DoAsync(["uninstall", "vault", "--dry-run=server", "-o", "json"]);
         await run.DoAsync(["uninstall", "vault", "--keep-history", "-o", "json"]);
         await run.DoAsync(["uninstall", "vault"]);
+    }
+
+    [Fact]
+    public async Task Values_of_the_chart_itself_and_reused_ones_are_not_shown_either()
+    {
+        await using var run = await StartAsync();
+
+        await run.DoAsync(["install", "vault", "./vault"]);
+        await run.ShouldHoldAsync(0, 1);
+        await run.DoAsync(["upgrade", "vault", "./vault", "--set", $"password={Seeds[5]}", "--reuse-values", "-o", "json"]);
+        await run.DoAsync(["upgrade", "vault", "./vault", "--reset-values", "--dry-run=server"]);
+        await run.DoAsync(["upgrade", "vault", "./vault", "--set-string", $"label={Seeds[6]}", "--reuse-values"]);
+        await run.ReadAllAsync();
+        await run.FailAsync(["upgrade", "vault", "./vault", "--set", "second=true", "--set", $"password={Seeds[6]},no-such-key.[x"]);
+        await run.FailAsync(["install", "vault", "./vault", "--set", $"password={Seeds[6]}"]);
     }
 
     [Fact]
@@ -108,7 +125,7 @@ public abstract class SeededSecretsContract : ContractSuite
     private async Task<SeededRun> StartAsync()
     {
         var test = await LifecycleTest.StartAsync(await OpenAsync());
-        test.WriteChart("vault", Template(), $"second: false\npassword: {Seeds[0]}\ntoken: none-yet\ncertificate: none-yet\nkeys: [none-yet]\nlabel: none-yet\n");
+        test.WriteChart("vault", Template(), $"second: false\npassword: {Seeds[0]}\ntoken: {Seeds[1]}\ncertificate: none-yet\nkeys: [none-yet]\nlabel: none-yet\n");
         test.Session.WriteFile("vault/values.schema.json", string.Concat(Schema));
         test.Session.WriteFile("vault/templates/NOTES.txt", "Log in with {{ values.password }} and {{ values.token }}\n");
         test.Session.WriteFile("secret.yaml", $"password: {Seeds[7]}\nkeys:\n  - {Seeds[8]}\n  - {Seeds[9]}\n");
