@@ -52,7 +52,14 @@ public sealed class SuppliedValuesReader(ValuesFiles files)
     private async Task<YamlMap> MergeFileAsync(YamlMap tree, string file, CancellationToken cancellationToken)
     {
         var text = await files.ReadTextAsync(file, "--values", cancellationToken);
-        return ValuesMerger.Merge(tree, ReadLayers(text, ValuesFiles.DisplayName(file)));
+        try
+        {
+            return ValuesMerger.Merge(tree, ReadLayers(text, ValuesFiles.DisplayName(file)));
+        }
+        catch (YamlException error) when (error.Frame is { LineText: not null } frame)
+        {
+            throw new YamlException(error.Message, MaskedLine.Of(frame), error.Hint);
+        }
     }
 
     private static YamlMap Apply(YamlMap tree, ImmutableArray<string> texts, SetFlag flag) =>

@@ -49,8 +49,9 @@ internal sealed class PackManSession(ApiServer server, string namespaceName) : I
         using var error = new StringWriter();
         var surroundings = new Surroundings
         {
-            Output = output,
-            Error = error,
+            // As the console's, because requests at once trace at once.
+            Output = TextWriter.Synchronized(output),
+            Error = TextWriter.Synchronized(error),
             OpenInput = () => Stream.Null,
             Environment = Environment(),
             CurrentDirectory = Folder,

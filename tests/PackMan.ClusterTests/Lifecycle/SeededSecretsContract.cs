@@ -105,11 +105,20 @@ public abstract class SeededSecretsContract : ContractSuite
         // By the YAML that comes out.
         { "a: {{ raw (values.password + ': b: c') }}\n", [] },
         { "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: other\n  annotations: {packman.dev/hook: {{ values.password }}}\n", [] },
-        // By the schema.
+        // By the schema, whatever layer the value came from.
+        { "", ["-f", "wrong.yaml"] },
+        { "", ["--set-file", "password=wrong.txt"] },
+        { "", ["--set-literal", $"password=no-{Seeds[6]}"] },
         { "", ["--set", $"password=no-{Seeds[6]}"] },
         { "", ["--set-json", $"password={{\"a\":\"{Seeds[6]}\"}}"] },
         { "", ["--set-json", $"keys=[[\"{Seeds[6]}\"]]"] },
         { "", ["--set-json", $"certificate={{\"a\":[\"{Seeds[6]}\"]}}"] },
+        // By the reader of flags and files.
+        { "", ["--set", $"password={{{Seeds[6]}"] },
+        { "", ["--set-json", $"password={{\"a\": {Seeds[6]}"] },
+        { "", ["-f", "broken.yaml"] },
+        { "", ["-f", "broken-tab.yaml"] },
+        { "", ["-f", "twice.yaml"] },
     };
 
     [Theory]
@@ -129,6 +138,11 @@ public abstract class SeededSecretsContract : ContractSuite
         test.Session.WriteFile("vault/values.schema.json", string.Concat(Schema));
         test.Session.WriteFile("vault/templates/NOTES.txt", "Log in with {{ values.password }} and {{ values.token }}\n");
         test.Session.WriteFile("secret.yaml", $"password: {Seeds[7]}\nkeys:\n  - {Seeds[8]}\n  - {Seeds[9]}\n");
+        test.Session.WriteFile("wrong.yaml", $"password: no-{Seeds[6]}\n");
+        test.Session.WriteFile("wrong.txt", $"no-{Seeds[6]}");
+        test.Session.WriteFile("broken.yaml", $"password: {Seeds[6]}: b: c\n");
+        test.Session.WriteFile("broken-tab.yaml", $"password:\n\tsub: {Seeds[6]}\n");
+        test.Session.WriteFile("twice.yaml", $"password: {Seeds[5]}\npassword: {Seeds[6]}\n");
         test.Session.WriteFile("certificate.pem", $"{Seeds[10]}\n{Seeds[11]}\n");
         return new SeededRun(test, Seeds);
     }

@@ -35,6 +35,18 @@ public sealed class SuppliedValuesReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_is_no_yaml_is_shown_by_place_and_key_alone()
+    {
+        var file = Write("secret.yaml", "a: 1\npassword: hunter2: x\n");
+
+        var error = await Should.ThrowAsync<YamlException>(ReadAsync(new SuppliedValues { Files = [file] }));
+
+        error.Frame!.Line.ShouldBe(2);
+        error.Frame.LineText.ShouldBe("password: •••••••: •");
+        error.ToString().ShouldNotContain("hunter2");
+    }
+
+    [Fact]
     public async Task Flags_change_lists_that_files_brought()
     {
         var file = Write("a.yaml", "list: [{a: 1}, {a: 2}]\nscale: .inf\n");
