@@ -127,6 +127,9 @@ internal static class OwnedFields
             && YamlNode.DeepEquals(before?.Find("fieldsV1"), after?.Find("fieldsV1"));
     }
 
+    /// <summary>Whether PackMan owns a field, by its path in `fieldsV1`.</summary>
+    public static bool Has(KubernetesObject target, params ReadOnlySpan<string> path) => Find(target)?.Find("fieldsV1")?.Find(path) is not null;
+
     private static YamlNode? Find(KubernetesObject target) => (target.Content.Find("metadata", "managedFields") as YamlList ?? YamlList.Empty)
         .FirstOrDefault<YamlNode>(entry => entry.FindString("manager") == Marks.ManagedBy
             && entry.FindString("operation") == "Apply"

@@ -21,7 +21,7 @@ public sealed class Planner(ICluster cluster)
         var candidates = await pruning.FindCandidatesAsync(desired, cancellationToken);
         await access.EnsureAsync(Questions(request, desired, candidates), cancellationToken);
 
-        desired = await ReadLiveAsync(request, desired, cancellationToken);
+        desired = AutoscaledReplicas.Keep(await ReadLiveAsync(request, desired, cancellationToken));
         RefuseForeign(request, desired);
         await access.EnsureAsync(QuestionsOfNew(request, desired), cancellationToken);
 

@@ -41,6 +41,34 @@ public abstract class ObjectsContract : ContractSuite
     }
 
     [Fact]
+    public async Task Switching_autoscaling_on_never_scales_down()
+    {
+        await using var test = await LifecycleTest.StartAsync(await OpenAsync());
+        var autoscaler = """
+
+            {{ if values.autoscaling }}
+            ---
+            apiVersion: autoscaling/v1
+            kind: HorizontalPodAutoscaler
+            metadata:
+              name: web
+            spec:
+              maxReplicas: 9
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+            {{ end }}
+            """;
+        test.WriteChart("web", Deployment + autoscaler, "replicas: 3\nautoscaling: false\n");
+        await test.Session.RunAsync("install", "web", "./web");
+
+        var plan = await test.Session.RunAsync("upgrade", "web", "./web", "--set", "replicas=null,autoscaling=true", "--dry-run=server");
+        await test.Session.RunAsync("upgrade", "web", "./web", "--set", "replicas=null,autoscaling=true");
+        await test.Session.RunAsync("upgrade", "web", "./web", "--set", "replicas=null,autoscaling=true", "--description", "again");
+
+        plan.Output.ShouldNotContain("spec.replicas");
+        (await test.Client.GetAsync($"{test.Space.Apps}/deployments/web")).At("spec", "replicas")!.GetValue<int>().ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_null_in_a_map_removes_the_key_on_upgrade()
     {
         await using var test = await LifecycleTest.StartAsync(await OpenAsync());
