@@ -57,7 +57,8 @@ public sealed class SecretReleaseStore(ApiClient client, ILocalProcesses process
     public async Task<ReleaseSummary> SetStatusAsync(ReleaseSummary summary, ReleaseStatus status, string description, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(summary);
-        var updated = client.Time.GetUtcNow();
+        // Being superseded says nothing about when a revision was deployed, which is what `history` is read for.
+        var updated = status == ReleaseStatus.Superseded ? summary.Updated : client.Time.GetUtcNow();
         var metadata = YamlMap.Of(
         [
             new("labels", YamlMap.OfStrings([new(ReleaseSecret.StatusLabel, status.ToText())])),

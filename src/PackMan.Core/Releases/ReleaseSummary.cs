@@ -19,7 +19,7 @@ public sealed record ReleaseSummary
 
     public string AppVersion { get; init; } = "";
 
-    /// <summary>When the status last changed.</summary>
+    /// <summary>When the revision was deployed, failed or was uninstalled; being superseded does not change it.</summary>
     public required DateTimeOffset Updated { get; init; }
 
     public string Description { get; init; } = "";

@@ -65,6 +65,20 @@ public abstract class ReleaseStoreContract : ContractSuite
     }
 
     [Fact]
+    public async Task A_superseded_revision_keeps_the_time_it_was_deployed()
+    {
+        var server = await OpenAsync();
+        await using var space = await server.NewNamespaceAsync();
+        using var client = server.NewApiClient();
+        var store = Store(client);
+        var deployed = await store.SetStatusAsync(await store.CreateAsync(Revision(space.Name, 1, "a")), ReleaseStatus.Deployed, "Install complete");
+
+        await store.SetStatusAsync(deployed, ReleaseStatus.Superseded, deployed.Description);
+
+        (await store.GetHistoryAsync(space.Name, Name)).Newest.ShouldNotBeNull().Updated.ShouldBe(deployed.Updated);
+    }
+
+    [Fact]
     public async Task A_deleted_revision_leaves_no_part_behind()
     {
         var server = await OpenAsync();
