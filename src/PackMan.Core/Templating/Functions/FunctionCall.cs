@@ -59,10 +59,32 @@ internal sealed class FunctionCall(RenderContext context, TemplateFunction funct
         }
     }
 
+    /// <summary>A map; null counts as the empty one.</summary>
+    public YamlMap Map(int index) => Bounded(Node(index)) switch
+    {
+        YamlNull => YamlMap.Empty,
+        YamlMap map => map,
+        _ => throw WrongKind(index, "a map", Value(index)),
+    };
+
+    /// <summary>A list; null counts as the empty one.</summary>
+    public YamlList List(int index) => Bounded(Node(index)) switch
+    {
+        YamlNull => YamlList.Empty,
+        YamlList list => list,
+        _ => throw WrongKind(index, "a list", Value(index)),
+    };
+
+    /// <summary>A tree as the result of the call.</summary>
+    public object? Tree(YamlNode node) => ScriptValue.FromYaml(Bounded(node));
+
     public TemplateScriptException Error(string message, string? hint = null) => new(Span, message, hint);
 
     public static string? Nearest(string name, IEnumerable<string> candidates) =>
         NearestName.Find(name, candidates) is { } nearest ? $"Did you mean `{nearest}`?" : null;
+
+    private YamlNode Bounded(YamlNode node) =>
+        TreeBounds.Violation(node, context.Environment.Limits) is { } violation ? throw Error(violation) : node;
 
     private TemplateScriptException WrongKind(int index, string wanted, object? actual) =>
         Error($"`{function.Name}` takes {wanted} as `{function.Parameters[Math.Min(index, function.Parameters.Count - 1)].TrimEnd('?', '.')}`, not {Article(ScriptValue.KindName(actual))}");
