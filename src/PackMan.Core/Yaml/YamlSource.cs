@@ -7,9 +7,8 @@ namespace PackMan.Yaml;
 /// <summary>A text being read: finds lines for error frames and the characters that no YAML may hold.</summary>
 internal sealed class YamlSource(string text, string fileName)
 {
-    // The characters libyaml and its descendants refuse, and surrogates, of which only pairs are fine.
-    private static readonly SearchValues<char> Suspects = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x10000).Select(code => (char)code).Where(IsSuspect)]);
+    // Nearly every character of a manifest; the others are looked at one by one.
+    private static readonly SearchValues<char> Usual = SearchValues.Create(['\t', '\n', '\r', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code)]);
 
     private readonly bool _hasTabs = text.Contains('\t', StringComparison.Ordinal);
 
@@ -70,9 +69,15 @@ internal sealed class YamlSource(string text, string fileName)
     public void RefuseUnreadableCharacters()
     {
         var from = 0;
-        while (Text.AsSpan(from).IndexOfAny(Suspects) is var index and >= 0)
+        while (Text.AsSpan(from).IndexOfAnyExcept(Usual) is var index and >= 0)
         {
             from += index;
+            if (!IsSuspect(Text[from]))
+            {
+                from++;
+                continue;
+            }
+
             if (!char.IsHighSurrogate(Text[from]) || from + 1 == Text.Length || !char.IsLowSurrogate(Text[from + 1]))
             {
                 throw UnreadableCharacter(from);
@@ -106,6 +111,7 @@ internal sealed class YamlSource(string text, string fileName)
         return null;
     }
 
+    // The characters libyaml and its descendants refuse, and surrogates, of which only pairs are fine.
     private static bool IsSuspect(char character) => character switch
     {
         '\t' or '\n' or '\r' or '\u0085' => false,

@@ -34,7 +34,7 @@ public sealed class LocalChartSourceTests : IDisposable
 
         var archived = await LoadAsync("web-1.2.3.tgz");
 
-        archived.Digest.ShouldBe((await LoadAsync("examples/web")).Digest);
+        archived.Digest.Value.ShouldBe((await LoadAsync("examples/web")).Digest.Value);
     }
 
     [Theory]

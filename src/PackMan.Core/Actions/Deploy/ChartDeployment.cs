@@ -85,7 +85,7 @@ internal sealed class ChartDeployment(OperationSession session, InstallOptions o
     private async Task<ReleaseRecord> RecordAsync(RenderedRelease rendered, YamlMap supplied, ObjectSet objects) => new()
     {
         ChartMetadata = options.Chart.Metadata.Source,
-        ChartDigest = options.Chart.Digest,
+        ChartDigest = options.Chart.Digest.Value,
         SuppliedValues = supplied,
         ComputedValues = rendered.Computed,
         SensitivePaths = rendered.SensitivePaths,

@@ -96,7 +96,7 @@ internal sealed class ReleaseLab
         Schema = Schema.Length == 0 ? null : new ChartFile("values.schema.json", Encoding.UTF8.GetBytes(Schema)),
         Templates = [.. Named("templates/")],
         Crds = [.. Named("crds/")],
-        Digest = ChartDigest,
+        Digest = new Lazy<string>(ChartDigest),
     };
 
     private IEnumerable<ChartFile> Named(string folder) => Files.Where(file => file.Key.StartsWith(folder, StringComparison.Ordinal))

@@ -9,7 +9,7 @@ public sealed class ChartChecksTests
     private static readonly Chart Web = new()
     {
         Location = "./web",
-        Digest = "sha256:0",
+        Digest = new Lazy<string>("sha256:0"),
         Metadata = new ChartMetadata { ApiVersion = "packman/v1", Name = "web", Version = new SemanticVersion(1, 2, 3), KubeVersion = ">= 1.25.0-0" },
     };
 

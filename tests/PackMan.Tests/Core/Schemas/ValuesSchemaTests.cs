@@ -136,6 +136,6 @@ public sealed class ValuesSchemaTests
         Metadata = new ChartMetadata { ApiVersion = ChartMetadata.NativeApiVersion, Name = name, Version = new SemanticVersion(1, 0, 0) },
         Location = $"./{name}",
         Schema = new ChartFile("values.schema.json", Encoding.UTF8.GetBytes(schema)),
-        Digest = "sha256:0",
+        Digest = new Lazy<string>("sha256:0"),
     };
 }

@@ -33,7 +33,7 @@ internal static class TestCharts
         Location = "./web",
         Templates = [.. templates.OrderBy(file => file.Path, StringComparer.Ordinal)],
         Files = [new ChartFile("config/app.conf", "a\nb\n"u8.ToArray()), new ChartFile("config/db.conf", "c"u8.ToArray()), new ChartFile("README.md", "hi"u8.ToArray())],
-        Digest = "sha256:0",
+        Digest = new Lazy<string>("sha256:0"),
     };
 
     /// <summary>The text of the only template.</summary>

@@ -35,8 +35,8 @@ public sealed class ChartLoaderTests
         var archive = TestArchive.Chart().File("web/values.yaml", "a: 1\n");
         var expected = "sha256:" + sum($"{sum(TestArchive.ChartYaml)}  Chart.yaml\n{sum("a: 1\n")}  values.yaml\n");
 
-        ChartLoader.LoadFolder(folder.Path, "web").Digest.ShouldBe(expected);
-        LoadArchive(archive).Digest.ShouldBe(expected);
+        ChartLoader.LoadFolder(folder.Path, "web").Digest.Value.ShouldBe(expected);
+        LoadArchive(archive).Digest.Value.ShouldBe(expected);
     }
 
     [Fact]
