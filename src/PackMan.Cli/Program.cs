@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using PackMan.Cli;
 using PackMan.Cli.Connection;
+using PackMan.Cli.Output;
 
 // The only place that touches the console, the environment and signals.
 #pragma warning disable RS0030
@@ -12,8 +13,8 @@ using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
-var output = Writer(Console.OpenStandardOutput());
-var error = TextWriter.Synchronized(Writer(Console.OpenStandardError()));
+var output = Writer(new StandardStream(Console.OpenStandardOutput(), "standard output"));
+var error = TextWriter.Synchronized(Writer(new StandardStream(Console.OpenStandardError(), name: null)));
 var surroundings = new Surroundings
 {
     Output = output,
