@@ -78,13 +78,14 @@ internal sealed class FunctionCall(RenderContext context, TemplateFunction funct
     /// <summary>A tree as the result of the call.</summary>
     public object? Tree(YamlNode node) => ScriptValue.FromYaml(Bounded(node));
 
+    /// <summary>The tree, when it is within the limits, so that comparing or walking it ends.</summary>
+    public YamlNode Bounded(YamlNode node) =>
+        TreeBounds.Violation(node, context.Environment.Limits) is { } violation ? throw Error(violation) : node;
+
     public TemplateScriptException Error(string message, string? hint = null) => new(Span, message, hint);
 
     public static string? Nearest(string name, IEnumerable<string> candidates) =>
         NearestName.Find(name, candidates) is { } nearest ? $"Did you mean `{nearest}`?" : null;
-
-    private YamlNode Bounded(YamlNode node) =>
-        TreeBounds.Violation(node, context.Environment.Limits) is { } violation ? throw Error(violation) : node;
 
     private TemplateScriptException WrongKind(int index, string wanted, object? actual) =>
         Error($"`{function.Name}` takes {wanted} as `{function.Parameters[Math.Min(index, function.Parameters.Count - 1)].TrimEnd('?', '.')}`, not {Article(ScriptValue.KindName(actual))}");

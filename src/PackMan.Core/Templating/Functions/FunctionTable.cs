@@ -39,6 +39,8 @@ internal static class FunctionTable
         new("omit", ["map", "keys..."], MapFunctions.Omit),
         new("set", ["map", "key", "value"], MapFunctions.Set),
         new("dig", ["value", "path", "default?"], MapFunctions.Dig),
+        new("without", ["list", "items..."], ListFunctions.Without),
+        new("chunk", ["list", "size"], ListFunctions.Chunk),
         new("sha256", ["text"], HashFunctions.Sha256),
         new("sha512", ["text"], HashFunctions.Sha512),
         new("sha1", ["text"], HashFunctions.Sha1),

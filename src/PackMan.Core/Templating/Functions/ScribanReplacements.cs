@@ -7,7 +7,7 @@ namespace PackMan.Templating.Functions;
 
 /// <summary>
 /// Functions of Scriban's objects that are ours: the trims, which would turn YAML text into a string; those that a native binary
-/// lacks, because Scriban binds them by reflection (seen with 7.5.3); and the most used ones, so that a usual chart pays for none of it.
+/// lacks, because Scriban binds them by reflection (seen with 7.5.3); `array.uniq`, which would take equal maps for different; and the most used ones, so that a usual chart pays for none of it.
 /// </summary>
 internal static class ScribanReplacements
 {
@@ -21,6 +21,7 @@ internal static class ScribanReplacements
         ("string", "ends_with", ["text", "end"], call => call.Text(0).EndsWith(call.Text(1), StringComparison.Ordinal)),
         ("string", "slice", ["text", "start", "length?"], Slice),
         ("string", "index_of", ["text", "search"], call => call.Text(0).IndexOf(call.Text(1), StringComparison.Ordinal)),
+        ("array", "uniq", ["list"], ListFunctions.Uniq),
         ("object", "has_key", ["map", "key"], call => Find(call) is not null),
         ("object", "has_value", ["map", "key"], call => Find(call) is not null and not YamlNull),
         ("date", "parse", ["text"], call => ParseDate(call)),
