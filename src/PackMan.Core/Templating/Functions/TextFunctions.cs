@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PackMan.Templating.Functions;
 
 /// <summary>Strings from strings, with the names Helm's users know.</summary>
@@ -43,6 +45,42 @@ internal static class TextFunctions
         return most <= call.Context.Environment.Limits.StringLength
             ? text.Replace(old, replacement, StringComparison.Ordinal)
             : throw call.Error("The replaced text would be too long");
+    }
+
+    public static object? Repeat(FunctionCall call)
+    {
+        var (text, count) = (call.Text(0), call.Integer(1));
+        if (count < 0)
+        {
+            throw call.Error($"`repeat` takes a count of at least 0, not {count}");
+        }
+
+        return text.Length * (long)count <= call.Context.Environment.Limits.StringLength
+            ? string.Concat(Enumerable.Repeat(text, count))
+            : throw call.Error("The repeated text would be too long");
+    }
+
+    /// <summary>Lines of at most so many characters, broken at blanks; a word that is longer stands whole on a line.</summary>
+    public static object? Wrap(FunctionCall call)
+    {
+        var (text, width) = (call.Text(0), call.Integer(1));
+        return width > 0
+            ? string.Join('\n', text.Split('\n').Select(line => WrapLine(line, width)))
+            : throw call.Error($"`wrap` takes a width of at least 1, not {width}");
+    }
+
+    private static string WrapLine(string line, int width)
+    {
+        var output = new StringBuilder(line.Length);
+        var column = 0;
+        foreach (var word in line.Split(' '))
+        {
+            var fits = column == 0 || column + 1 + word.Length <= width;
+            output.Append(column == 0 ? "" : fits ? " " : "\n").Append(word);
+            column = column > 0 && fits ? column + 1 + word.Length : word.Length;
+        }
+
+        return output.ToString();
     }
 
     // Half of a surrogate pair is no character, and no YAML can express it.
