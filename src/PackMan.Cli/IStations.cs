@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PackMan.Charts;
 using PackMan.Cli.Connection;
 using PackMan.Templating;
@@ -14,8 +15,8 @@ internal interface IStations
 
     ITemplateEngine Templates { get; }
 
-    /// <summary>Reads values files and flags and merges them into one layer.</summary>
-    Task<YamlMap> ReadValuesAsync(SuppliedValues supplied, CancellationToken cancellationToken = default);
+    /// <summary>Reads values files and flags into one tree, given as it was after each layer.</summary>
+    Task<ImmutableArray<YamlMap>> ReadValuesAsync(SuppliedValues supplied, CancellationToken cancellationToken = default);
 
     Task<ClusterAccess> ConnectAsync(ConnectionSettings settings, CancellationToken cancellationToken = default);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PackMan.Charts;
 using PackMan.Cli.Connection;
 using PackMan.Cluster;
@@ -22,11 +23,11 @@ internal sealed class Stations(Surroundings surroundings) : IStations
 
     public ITemplateEngine Templates => new ScribanTemplateEngine();
 
-    public async Task<YamlMap> ReadValuesAsync(SuppliedValues supplied, CancellationToken cancellationToken = default)
+    public async Task<ImmutableArray<YamlMap>> ReadValuesAsync(SuppliedValues supplied, CancellationToken cancellationToken = default)
     {
         using var input = new StreamReader(surroundings.OpenInput());
         var files = new ValuesFiles(input, new HttpUrlReader(surroundings.Time)) { CurrentDirectory = surroundings.CurrentDirectory };
-        return await new SuppliedValuesReader(files).ReadAsync(supplied, cancellationToken);
+        return await new SuppliedValuesReader(files).ReadStepsAsync(supplied, cancellationToken);
     }
 
     public Task<ClusterAccess> ConnectAsync(ConnectionSettings settings, CancellationToken cancellationToken = default)

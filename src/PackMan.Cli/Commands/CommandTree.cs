@@ -22,6 +22,7 @@ internal sealed class CommandTree
             new TemplateCommand(),
             new UninstallCommand(),
             new UpgradeCommand(),
+            new ValuesCommand(),
             new VersionCommand(),
             new CompleteCommand(this),
         })

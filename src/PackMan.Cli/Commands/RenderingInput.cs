@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PackMan.Charts;
 using PackMan.Cli.Options;
 using PackMan.Yaml;
@@ -5,8 +6,11 @@ using PackMan.Yaml;
 namespace PackMan.Cli.Commands;
 
 /// <summary>What a chart is rendered from: read before any cluster is asked, so that a mistake in a file is told first.</summary>
-internal sealed record RenderingInput(Chart Chart, YamlMap Supplied)
+internal sealed record RenderingInput(Chart Chart, ImmutableArray<YamlMap> SuppliedSteps)
 {
+    /// <summary>Values files and flags as one layer.</summary>
+    public YamlMap Supplied => SuppliedSteps.LastOrDefault() ?? YamlMap.Empty;
+
     public static async Task<RenderingInput> ReadAsync(CommandContext context, string chart, ValuesFlags values, CancellationToken cancellationToken)
     {
         var loaded = await context.Stations.Charts.LoadAsync(chart, cancellationToken);

@@ -39,6 +39,13 @@ public sealed class SensitivePaths
     /// <summary>The tree with every sensitive value replaced by a placeholder.</summary>
     public YamlMap Redact(YamlMap tree) => IsEmpty ? tree : (YamlMap)Redact(tree, []);
 
+    /// <summary>The node at a path with what is sensitive in it replaced by a placeholder.</summary>
+    public YamlNode RedactAt(ImmutableArray<PathStep> path, YamlNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return IsEmpty || node is YamlNull ? node : Contains(path.AsSpan()) ? new YamlString(Placeholder, HideIn(node.Origin)) : Redact(node, path);
+    }
+
     internal ImmutableArray<SchemaViolation> Hide(ImmutableArray<SchemaViolation> violations, YamlNode root) =>
         IsEmpty ? violations : [.. violations.Select(violation => Contains(violation.Path.AsSpan()) ? Hidden(violation, root) : violation)];
 

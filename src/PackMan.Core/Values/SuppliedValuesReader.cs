@@ -11,50 +11,58 @@ namespace PackMan.Values;
 public sealed class SuppliedValuesReader(ValuesFiles files)
 {
     /// <exception cref="PackManException">A file cannot be read or is no map of values, or a flag breaks its grammar.</exception>
-    public async Task<YamlMap> ReadAsync(SuppliedValues supplied, CancellationToken cancellationToken = default)
+    public async Task<YamlMap> ReadAsync(SuppliedValues supplied, CancellationToken cancellationToken = default) =>
+        (await ReadStepsAsync(supplied, cancellationToken)).LastOrDefault() ?? YamlMap.Empty;
+
+    /// <summary>The tree as it was after each layer (a document of a file, an assignment of a flag); the last is what was supplied.</summary>
+    /// <exception cref="PackManException">A file cannot be read or is no map of values, or a flag breaks its grammar.</exception>
+    public async Task<ImmutableArray<YamlMap>> ReadStepsAsync(SuppliedValues supplied, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(supplied);
-        var tree = YamlMap.Empty;
+        var steps = ImmutableArray.CreateBuilder<YamlMap>();
         foreach (var file in supplied.Files)
         {
-            tree = await MergeFileAsync(tree, file, cancellationToken);
+            steps.AddRange(await MergeFileAsync(Current(steps), file, cancellationToken));
         }
 
-        tree = supplied.SetJson.Aggregate(tree, MergeJson);
-        tree = Apply(tree, supplied.Set, SetFlag.Set);
-        tree = Apply(tree, supplied.SetString, SetFlag.SetString);
+        foreach (var text in supplied.SetJson)
+        {
+            MergeJson(steps, text);
+        }
+
+        Apply(steps, supplied.Set, SetFlag.Set);
+        Apply(steps, supplied.SetString, SetFlag.SetString);
         foreach (var assignment in supplied.SetFile.SelectMany(text => SetParser.Parse(text, SetFlag.SetFile)))
         {
-            tree = (await WithFileTextAsync(assignment, cancellationToken)).ApplyTo(tree);
+            steps.Add((await WithFileTextAsync(assignment, cancellationToken)).ApplyTo(Current(steps)));
         }
 
-        return Apply(tree, supplied.SetLiteral, SetFlag.SetLiteral);
+        Apply(steps, supplied.SetLiteral, SetFlag.SetLiteral);
+        return steps.ToImmutable();
     }
 
     /// <summary>The layers of one values file, merged: each of its documents is one.</summary>
     /// <exception cref="YamlException">The text is no YAML, or a document is no map.</exception>
-    public static YamlMap ReadLayers(string text, string fileName)
+    public static YamlMap ReadLayers(string text, string fileName) => ReadLayerSteps(text, fileName).LastOrDefault() ?? YamlMap.Empty;
+
+    private static List<YamlMap> ReadLayerSteps(string text, string fileName)
     {
-        var layers = YamlMap.Empty;
-        foreach (var document in YamlReader.ReadAll(text, fileName, YamlReaderLimits.ForValues))
+        var steps = new List<YamlMap>();
+        foreach (var document in YamlReader.ReadAll(text, fileName, YamlReaderLimits.ForValues).Where(document => document.Root is not YamlNull))
         {
-            layers = document.Root switch
-            {
-                YamlMap map => ValuesMerger.Merge(layers, map),
-                YamlNull => layers,
-                var other => throw YamlReader.NotAMap(other, text, fileName),
-            };
+            var layer = document.Root as YamlMap ?? throw YamlReader.NotAMap(document.Root, text, fileName);
+            steps.Add(steps.Count == 0 ? layer : ValuesMerger.Merge(steps[^1], layer));
         }
 
-        return layers;
+        return steps;
     }
 
-    private async Task<YamlMap> MergeFileAsync(YamlMap tree, string file, CancellationToken cancellationToken)
+    private async Task<IEnumerable<YamlMap>> MergeFileAsync(YamlMap tree, string file, CancellationToken cancellationToken)
     {
         var text = await files.ReadTextAsync(file, "--values", cancellationToken);
         try
         {
-            return ValuesMerger.Merge(tree, ReadLayers(text, ValuesFiles.DisplayName(file)));
+            return ReadLayerSteps(text, ValuesFiles.DisplayName(file)).Select(layers => ValuesMerger.Merge(tree, layers));
         }
         catch (YamlException error) when (error.Frame is { LineText: not null } frame)
         {
@@ -62,21 +70,29 @@ public sealed class SuppliedValuesReader(ValuesFiles files)
         }
     }
 
-    private static YamlMap Apply(YamlMap tree, ImmutableArray<string> texts, SetFlag flag) =>
-        texts.SelectMany(text => SetParser.Parse(text, flag)).Aggregate(tree, (current, assignment) => assignment.ApplyTo(current));
+    private static YamlMap Current(ImmutableArray<YamlMap>.Builder steps) => steps.Count == 0 ? YamlMap.Empty : steps[^1];
+
+    private static void Apply(ImmutableArray<YamlMap>.Builder steps, ImmutableArray<string> texts, SetFlag flag)
+    {
+        foreach (var assignment in texts.SelectMany(text => SetParser.Parse(text, flag)))
+        {
+            steps.Add(assignment.ApplyTo(Current(steps)));
+        }
+    }
 
     /// <summary>A whole object is a layer like a file; otherwise the JSON values replace what stands at their paths.</summary>
-    private static YamlMap MergeJson(YamlMap tree, string text)
+    private static void MergeJson(ImmutableArray<YamlMap>.Builder steps, string text)
     {
         if (!text.AsSpan().TrimStart().StartsWith("{"))
         {
-            return Apply(tree, [text], SetFlag.SetJson);
+            Apply(steps, [text], SetFlag.SetJson);
+            return;
         }
 
         try
         {
             var layer = (YamlMap)JsonText.Parse(text);
-            return ValuesMerger.Merge(tree, (YamlMap)SetParser.WithOrigin(layer, new Origin.Flag($"{SetFlag.SetJson.Name()} {text}")));
+            steps.Add(ValuesMerger.Merge(Current(steps), (YamlMap)SetParser.WithOrigin(layer, new Origin.Flag($"{SetFlag.SetJson.Name()} {text}"))));
         }
         catch (JsonException error)
         {

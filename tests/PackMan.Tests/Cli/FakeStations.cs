@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PackMan.Charts;
 using PackMan.Cli;
 using PackMan.Cli.Connection;
@@ -29,10 +30,10 @@ internal sealed class FakeStations : IStations
     /// <summary>What `-f -` reads.</summary>
     public string Input { get; init; } = "";
 
-    public async Task<YamlMap> ReadValuesAsync(SuppliedValues supplied, CancellationToken cancellationToken = default)
+    public async Task<ImmutableArray<YamlMap>> ReadValuesAsync(SuppliedValues supplied, CancellationToken cancellationToken = default)
     {
         using var input = new StringReader(Input);
-        return await new SuppliedValuesReader(new ValuesFiles(input)).ReadAsync(supplied, cancellationToken);
+        return await new SuppliedValuesReader(new ValuesFiles(input)).ReadStepsAsync(supplied, cancellationToken);
     }
 
     public Task<ClusterAccess> ConnectAsync(ConnectionSettings settings, CancellationToken cancellationToken = default)
