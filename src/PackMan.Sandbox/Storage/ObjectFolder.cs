@@ -34,12 +34,12 @@ internal sealed class ObjectFolder(string folder)
 
         if (marker.TrimEnd() != Marker)
         {
-            throw new SandboxFolderException(folder, $"its format is not the one this PackMan knows (`{marker.TrimEnd()}`)");
+            throw new SandboxFolderException(folder, $"its format is not the one this PackMan knows (`{marker.TrimEnd()}`)") { IsBroken = true };
         }
 
         if (!long.TryParse(ReadText("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
         {
-            throw new SandboxFolderException(folder, "its file `version` holds no number");
+            throw new SandboxFolderException(folder, "its file `version` holds no number") { IsBroken = true };
         }
 
         var hasForeignWrites = version != Version;
@@ -174,11 +174,11 @@ internal sealed class ObjectFolder(string folder)
                 return value;
             }
 
-            throw new SandboxFolderException(folder, $"its file `{Path.GetRelativePath(folder, file)}` holds no object");
+            throw new SandboxFolderException(folder, $"its file `{Path.GetRelativePath(folder, file)}` holds no object") { IsBroken = true };
         }
         catch (Exception exception) when (exception is JsonException or IOException or InvalidOperationException)
         {
-            throw new SandboxFolderException(folder, $"its file `{Path.GetRelativePath(folder, file)}` is broken ({exception.Message})", exception);
+            throw new SandboxFolderException(folder, $"its file `{Path.GetRelativePath(folder, file)}` is broken ({exception.Message})", exception) { IsBroken = true };
         }
     }
 

@@ -64,7 +64,20 @@ public sealed class StoreTests
         var error = await Should.ThrowAsync<SandboxFolderException>(() => next.Get(ConfigMaps));
 
         error.Message.ShouldStartWith($"The sandbox in `{api.Folder}` cannot be used: ");
-        error.Hint.ShouldContain("--sandbox=DIR");
+        error.Hint.ShouldStartWith("Delete the folder to start over");
+    }
+
+    [Fact]
+    public async Task A_file_in_the_place_of_the_folder_is_not_to_be_deleted()
+    {
+        var file = Path.GetTempFileName();
+        using var api = new SandboxApi(file);
+
+        var error = await Should.ThrowAsync<SandboxFolderException>(() => api.Get(ConfigMaps));
+
+        error.Message.ShouldNotEndWith(".");
+        error.Hint.ShouldBe("Choose another folder with `--sandbox=DIR` or PACKMAN_SANDBOX");
+        File.Delete(file);
     }
 
     [Fact]
@@ -77,6 +90,7 @@ public sealed class StoreTests
         var error = await Should.ThrowAsync<SandboxFolderException>(() => api.Get(ConfigMaps));
 
         error.Message.ShouldContain("holds other files and no sandbox");
+        error.Hint.ShouldBe("Choose another folder with `--sandbox=DIR` or PACKMAN_SANDBOX");
         File.Exists(Path.Combine(folder.FullName, "thesis.txt")).ShouldBeTrue();
         folder.Delete(recursive: true);
     }
