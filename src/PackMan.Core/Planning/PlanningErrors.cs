@@ -14,7 +14,7 @@ public sealed class ObjectRefusedException : PackManException
         : base($"`{reference}` is refused by the API server: {redaction.Clean(refusal.ServerMessage)}", Cause(refusal, redaction))
     {
         Reference = reference;
-        _hint = refusal.Hint;
+        _hint = refusal.Hint ?? TypeHint(refusal.ServerMessage);
         _place = place;
     }
 
@@ -23,6 +23,11 @@ public sealed class ObjectRefusedException : PackManException
     public override string? Hint => _hint;
 
     public override CodeFrame? Frame => _place;
+
+    // `--set port=80` is a number, and what a ConfigMap or a container's `env` holds is text: structured-merge-diff says so in words of Go.
+    private static string? TypeHint(string message) => message.Contains("expected string, got &value.", StringComparison.Ordinal)
+        ? "Put the expression in quotes in the template, as in `\"{{ values.port }}\"`, or give the value as text with `--set-string`"
+        : null;
 
     // `--debug` prints causes, so one that quotes a sensitive value is left out.
     private static ApiException? Cause(ApiException refusal, Redaction redaction) =>

@@ -178,6 +178,16 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public async Task A_number_where_the_server_expects_text_is_told_how_to_become_text()
+    {
+        _lab.Cluster.Refuse("configmap/shop/a", _ => new ApiException("Apply", 500, "", ".data.a: expected string, got &value.valueUnstructured{Value:2}"));
+
+        var error = await Should.ThrowAsync<ObjectRefusedException>(_lab.WithMaps("a").InstallAsync());
+
+        error.Hint.ShouldNotBeNull().ShouldContain("`--set-string`");
+    }
+
+    [Fact]
     public async Task A_webhook_without_dry_run_support_leaves_the_change_unchecked_and_says_so()
     {
         _lab.Cluster.Refuse("configmap/shop/a", request => request.DryRun ? new ApiException("Apply", 400, "BadRequest", "admission webhook \"x\" does not support dry run") : null);
