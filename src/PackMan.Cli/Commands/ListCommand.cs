@@ -28,6 +28,9 @@ internal sealed class ListCommand : PackManCommand
             Add(option);
         }
 
+        var all = new RefusedFlag("--all", "`list` shows the releases of every status", "Leave it out; `--all-namespaces` (`-A`) lists those of all namespaces");
+        all.Aliases.Add("-a");
+        Add(all);
         _filter.AddTo(this);
         _output.AddTo(this);
     }

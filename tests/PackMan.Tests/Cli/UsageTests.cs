@@ -19,6 +19,7 @@ public sealed class UsageTests
             "packman list -Z",
             "packman list --max many",
             "packman list --max",
+            "packman list --all",
             "packman list -o xml",
             "packman list --color sometimes",
             "packman list --filter '(a)\\1'",
