@@ -33,6 +33,6 @@ internal sealed record StatusCondition(string Status, string Reason, string Mess
 
     public bool IsFalse => Status == "False";
 
-    /// <summary>The message, or else the reason, or else what is known at least.</summary>
-    public string Why => Message.Length > 0 ? Message : Reason.Length > 0 ? Reason : $"its condition is {Status}";
+    /// <summary>The message, without its full stop because it stands inside a sentence of ours, or else the reason, or else what is known at least.</summary>
+    public string Why => Message.Length > 0 ? Message.TrimEnd('.') : Reason.Length > 0 ? Reason : $"its condition is {Status}";
 }

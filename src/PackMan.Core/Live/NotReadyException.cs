@@ -4,7 +4,7 @@ namespace PackMan.Live;
 
 /// <summary>Awaited objects failed, or were not ready when the timeout passed.</summary>
 public sealed class NotReadyException(ImmutableArray<ObjectProgress> unready, TimeSpan? timeout)
-    : PackManException((timeout is { } limit ? $"Not ready within {limit.TotalSeconds:0.#}s: " : "Failed while waiting: ")
+    : PackManException((timeout is { } limit ? $"Not ready after waiting for {limit.TotalSeconds:0.#}s: " : "Failed while waiting: ")
         + string.Join("; ", unready.Select(progress => $"`{progress.Reference}`: {progress.State.Reason}")))
 {
     public ImmutableArray<ObjectProgress> Unready { get; } = unready;

@@ -44,7 +44,7 @@ internal sealed class TokenFileCredential(string file, string? fallbackToken, X5
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return fallbackToken ?? throw new KubeconfigException($"The token file `{file}` cannot be read: {failure.Message}");
+            return fallbackToken ?? throw new KubeconfigException($"The token file `{file}` cannot be read: {failure.Message.TrimEnd('.')}");
         }
     }
 }

@@ -128,7 +128,7 @@ internal sealed record PemSource(string? File, string? InlineBase64, string Fiel
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new KubeconfigException($"`{Field}` names `{File}`, which cannot be read: {failure.Message}");
+            throw new KubeconfigException($"`{Field}` names `{File}`, which cannot be read: {failure.Message.TrimEnd('.')}");
         }
     }
 }

@@ -33,7 +33,7 @@ internal static class KubeconfigLoader
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new KubeconfigException($"The kubeconfig `{file}` cannot be read: {failure.Message}");
+            throw new KubeconfigException($"The kubeconfig `{file}` cannot be read: {failure.Message.TrimEnd('.')}");
         }
     }
 }

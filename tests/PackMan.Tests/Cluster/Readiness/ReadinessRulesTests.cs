@@ -99,7 +99,7 @@ public sealed class ReadinessRulesTests
     }
 
     private static string Rolled(string reason, string status) =>
-        $$"""spec: {}, status: { replicas: 1, updatedReplicas: 1, availableReplicas: 1, readyReplicas: 1, conditions: [{ type: Progressing, status: '{{status}}', reason: {{reason}}, message: m }, { type: Available, status: 'True' }] }""";
+        $$"""spec: {}, status: { replicas: 1, updatedReplicas: 1, availableReplicas: 1, readyReplicas: 1, conditions: [{ type: Progressing, status: '{{status}}', reason: {{reason}}, message: m. }, { type: Available, status: 'True' }] }""";
 
     private static KubernetesObject Live(string kind, string content)
     {

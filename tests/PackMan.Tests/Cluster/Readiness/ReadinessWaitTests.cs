@@ -73,7 +73,7 @@ public sealed class ReadinessWaitTests : IDisposable
 
         var failure = await Should.ThrowAsync<NotReadyException>(() => WaitAsync(time, new WaitRequest([Pod("web")], ManualTimeout.Length)));
 
-        failure.Message.ShouldBe("Not ready within 420s: `pod/shop/web`: it is running");
+        failure.Message.ShouldBe("Not ready after waiting for 420s: `pod/shop/web`: it is running");
     }
 
     [Theory]
