@@ -53,6 +53,8 @@ internal static class FunctionTable
         new("md5", ["text"], HashFunctions.Md5),
         new("base64_encode", ["text"], HashFunctions.Base64Encode),
         new("base64_decode", ["text"], HashFunctions.Base64Decode),
+        new("url_encode", ["text"], HashFunctions.UrlEncode),
+        new("semver", ["version"], VersionFunctions.Parts),
         new("semver_compare", ["version", "range"], VersionFunctions.Compare),
     ];
 

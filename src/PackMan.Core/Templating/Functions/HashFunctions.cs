@@ -33,5 +33,8 @@ internal static class HashFunctions
         }
     }
 
+    /// <summary>Escaped for one segment, key or value of a URL: all but the unreserved characters of RFC 3986, section 2.3.</summary>
+    public static object? UrlEncode(FunctionCall call) => Uri.EscapeDataString(call.Text(0));
+
     private static byte[] Bytes(FunctionCall call) => Encoding.UTF8.GetBytes(call.Text(0));
 }
