@@ -11,7 +11,7 @@ namespace PackMan.Cli.Output;
 internal sealed class PrintableTrace(InspectedValues values)
 {
     private readonly ImmutableArray<TracedValue> _rows = ValuesTrace.Of(values.Steps);
-    private readonly HashSet<Origin> _telling = [.. values.Steps.SelectMany(step => SensitiveOrigins(step, [], values.Sensitive)).OfType<Origin.Flag>()];
+    private readonly HashSet<Origin> _telling = [.. values.Steps.SelectMany(values.Sensitive.FlagsIn)];
 
     /// <summary>What `-o json` and `-o yaml` print.</summary>
     public YamlList Data => YamlList.Of(_rows.Select(row => Model.Map(
@@ -64,20 +64,4 @@ internal sealed class PrintableTrace(InspectedValues values)
 
     // One `--set-json` may set a harmless value beside a sensitive one, and its text tells both.
     private Origin? OriginOf(YamlNode node) => node.Origin is { } origin && _telling.Contains(origin) ? SensitivePaths.HideIn(origin) : node.Origin;
-
-    private static IEnumerable<Origin?> SensitiveOrigins(YamlNode node, ImmutableArray<PathStep> path, SensitivePaths sensitive)
-    {
-        if (sensitive.IsEmpty)
-        {
-            return [];
-        }
-
-        var below = node switch
-        {
-            YamlMap map => map.Entries.SelectMany(entry => SensitiveOrigins(entry.Value, path.Add(new PathStep.Key(entry.Key)), sensitive)),
-            YamlList list => list.Items.SelectMany((item, index) => SensitiveOrigins(item, path.Add(new PathStep.Index(index)), sensitive)),
-            _ => [],
-        };
-        return sensitive.Contains(path.AsSpan()) ? below.Append(node.Origin) : below;
-    }
 }

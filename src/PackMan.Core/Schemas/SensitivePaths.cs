@@ -46,12 +46,28 @@ public sealed class SensitivePaths
         return IsEmpty || node is YamlNull ? node : Contains(path.AsSpan()) ? new YamlString(Placeholder, HideIn(node.Origin)) : Redact(node, path);
     }
 
-    internal ImmutableArray<SchemaViolation> Hide(ImmutableArray<SchemaViolation> violations, YamlNode root) =>
-        IsEmpty ? violations : [.. violations.Select(violation => Contains(violation.Path.AsSpan()) ? Hidden(violation, root) : violation)];
+    /// <summary>The flags that set something sensitive in a tree: their text tells it, whatever else they set beside it.</summary>
+    public IEnumerable<Origin.Flag> FlagsIn(YamlNode tree) => IsEmpty ? [] : FlagsIn(tree, []);
+
+    internal ImmutableArray<SchemaViolation> Hide(ImmutableArray<SchemaViolation> violations, YamlNode root)
+    {
+        if (IsEmpty)
+        {
+            return violations;
+        }
+
+        var telling = FlagsIn(root).ToHashSet<Origin>();
+        return [.. violations.Select(violation => Contains(violation.Path.AsSpan()) ? Hidden(violation, root)
+            : violation.Origin is Origin.Flag flag && (telling.Contains(flag) || SetsManyAtOnce(flag)) ? violation with { Origin = HideIn(flag) }
+            : violation)];
+    }
 
     /// <summary>The flag that set a value, without the value.</summary>
     public static Origin? HideIn(Origin? origin) =>
         origin is Origin.Flag flag && flag.Text.IndexOfAny(['=', '{']) is var end and >= 0 ? new Origin.Flag(flag.Text[..end] + (flag.Text[end] == '=' ? "=…" : "…")) : origin;
+
+    // What such a flag set may have been overridden since, and still stands in its text.
+    private static bool SetsManyAtOnce(Origin.Flag flag) => flag.Text.StartsWith("--set-json", StringComparison.Ordinal);
 
     internal SensitivePaths Below(PathStep step) => new(_paths.Select(path =>
         PathStep.Text(step) + (path.Length == 0 || path[0] == '[' ? "" : ".") + path));
@@ -67,6 +83,17 @@ public sealed class SensitivePaths
             _ => null,
         });
         return violation with { Got = violation.Got is null || node is null ? null : SchemaWords.Hidden(node), Origin = HideIn(violation.Origin) };
+    }
+
+    private IEnumerable<Origin.Flag> FlagsIn(YamlNode node, ImmutableArray<PathStep> path)
+    {
+        var below = node switch
+        {
+            YamlMap map => map.Entries.SelectMany(entry => FlagsIn(entry.Value, path.Add(new PathStep.Key(entry.Key)))),
+            YamlList list => list.Items.SelectMany((item, index) => FlagsIn(item, path.Add(new PathStep.Index(index)))),
+            _ => [],
+        };
+        return node.Origin is Origin.Flag flag && Contains(path.AsSpan()) ? below.Prepend(flag) : below;
     }
 
     private YamlNode Redact(YamlNode node, ImmutableArray<PathStep> path)

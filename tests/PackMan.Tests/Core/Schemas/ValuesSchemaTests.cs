@@ -86,6 +86,25 @@ public sealed class ValuesSchemaTests
         ], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_flag_that_also_set_a_secret_is_cut_where_a_harmless_value_breaks_the_schema(bool isOverridden)
+    {
+        var supplied = new SuppliedValues
+        {
+            SetJson = ["""{"replicas":"x","db":{"password":"seeded"}}"""],
+            Set = isOverridden ? ["db.password=other"] : [],
+        };
+        var chart = Chart("web", """{"properties":{"replicas":{"type":"integer"},"db":{"properties":{"password":{"writeOnly":true}}}}}""");
+        var values = await SuppliedAsync(supplied);
+
+        var error = Should.Throw<ValuesSchemaException>(() => ValuesSchema.Check(chart, values));
+
+        error.Message.ShouldContain("`values.replicas` must be an integer, got the string `\"x\"` (set by --set-json …)");
+        error.Message.ShouldNotContain("seeded");
+    }
+
     [Fact]
     public void Sensitive_values_of_chart_and_subcharts_are_found_and_redacted()
     {
