@@ -45,19 +45,6 @@ public sealed class ClusterConnection : IDisposable
         return new ClusterConnection(target, credentials, forWatches => proof.Over(new SocketHandlers(target, authorities, forWatches, environment)));
     }
 
-    /// <summary>The context's namespace without opening anything; `default` where there is no kubeconfig.</summary>
-    public static string NamespaceOf(ConnectionOptions options, HostEnvironment environment)
-    {
-        try
-        {
-            return ClusterTarget.Find(options, environment).Namespace;
-        }
-        catch (KubeconfigException)
-        {
-            return "default";
-        }
-    }
-
     /// <summary>A client over this connection, which it takes over.</summary>
     public ApiClient CreateClient(TimeProvider time, ApiClientOptions? options = null) =>
         new(_handler, Server, time, (options ?? new ApiClientOptions()) with { WatchHandler = _watchHandler });

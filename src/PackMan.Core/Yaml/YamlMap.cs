@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 
 namespace PackMan.Yaml;
 
@@ -42,8 +41,6 @@ public sealed class YamlMap : YamlNode, IReadOnlyCollection<KeyValuePair<string,
         var index = IndexOf(key);
         return index < 0 ? null : Entries[index].Value;
     }
-
-    public bool TryFind(string key, [NotNullWhen(true)] out YamlNode? value) => (value = Find(key)) is not null;
 
     public bool ContainsKey(string key) => IndexOf(key) >= 0;
 

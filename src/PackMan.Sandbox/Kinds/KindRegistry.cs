@@ -24,9 +24,6 @@ internal sealed class KindRegistry(StoreSession session)
     public (ResourceKind Kind, KindVersion Version)? FindByPlural(string group, string version, string plural) =>
         Find(group, version, kind => kind.Plural == plural);
 
-    public (ResourceKind Kind, KindVersion Version)? FindByKind(string group, string version, string kindName) =>
-        Find(group, version, kind => kind.Kind == kindName);
-
     public ResourceKind? FindKind(string apiVersion, string kindName)
     {
         var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
