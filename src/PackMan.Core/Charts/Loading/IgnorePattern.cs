@@ -3,20 +3,23 @@ namespace PackMan.Charts.Loading;
 /// <summary>A line of an ignore file, by the rules of gitignore (https://git-scm.com/docs/gitignore).</summary>
 internal sealed class IgnorePattern
 {
-    private readonly List<GlobSegment> _segments;
+    private readonly string _prefix;
+    private readonly GlobPattern _rest;
+    private readonly bool _isAnchored;
     private readonly bool _foldersOnly;
 
-    private IgnorePattern(List<GlobSegment> segments, bool isNegated, bool foldersOnly)
+    private IgnorePattern(string prefix, GlobPattern rest, bool isAnchored, bool foldersOnly)
     {
-        _segments = segments;
+        _prefix = prefix;
+        _rest = rest;
+        _isAnchored = isAnchored;
         _foldersOnly = foldersOnly;
-        IsNegated = isNegated;
     }
 
     /// <summary>Whether a match takes the path in again (`!keep.txt`).</summary>
-    public bool IsNegated { get; }
+    public bool IsNegated { get; private init; }
 
-    /// <summary>The pattern; null for blank lines, comments and malformed patterns, which match nothing.</summary>
+    /// <summary>The pattern; null for blank lines, comments and patterns that can match nothing.</summary>
     public static IgnorePattern? TryParse(string line)
     {
         var text = TrimTrailingBlanks(line);
@@ -33,58 +36,27 @@ internal sealed class IgnorePattern
         // A slash at the start or in the middle ties the pattern to the folder of the ignore file.
         var isAnchored = text.Contains('/', StringComparison.Ordinal);
         text = text.StartsWith('/') ? text[1..] : text;
-        return text.Length > 0 && TryParseSegments(isAnchored ? text : "**/" + text) is { } segments
-            ? new IgnorePattern(segments, isNegated, foldersOnly)
+
+        // git compares what stands before the first wildcard literally, so two stars behind it count as if they began the pattern.
+        var wild = text.IndexOfAny(['*', '?', '[', '\\']);
+        var prefix = isAnchored ? text[..(wild < 0 ? text.Length : wild)] : "";
+        return text.Length > 0 && GlobPattern.TryParse(text[prefix.Length..]) is { } rest
+            ? new IgnorePattern(prefix, rest, isAnchored, foldersOnly) { IsNegated = isNegated }
             : null;
     }
 
     /// <summary>Whether the pattern names this path.</summary>
-    /// <param name="path">Segments below the folder of the ignore file.</param>
+    /// <param name="path">The path below the folder of the ignore file.</param>
     /// <param name="isFolder">Whether the path is a folder.</param>
-    public bool IsMatch(ReadOnlySpan<string> path, bool isFolder) => (isFolder || !_foldersOnly) && IsMatch(path);
-
-    // As for one segment: only the last `**` need be tried again.
-    private bool IsMatch(ReadOnlySpan<string> path)
+    public bool IsMatch(ReadOnlySpan<char> path, bool isFolder)
     {
-        var (segment, position, star, starPosition) = (0, 0, -1, 0);
-        while (position < path.Length)
+        if (_foldersOnly && !isFolder)
         {
-            if (segment < _segments.Count && _segments[segment].IsDoubleStar)
-            {
-                (star, starPosition) = (segment++, position);
-            }
-            else if (segment < _segments.Count && _segments[segment].IsMatch(path[position]))
-            {
-                (segment, position) = (segment + 1, position + 1);
-            }
-            else if (star >= 0)
-            {
-                (segment, position) = (star + 1, ++starPosition);
-            }
-            else
-            {
-                return false;
-            }
+            return false;
         }
 
-        // A final `**` is not skipped here: `a/**` names what lies in `a`, not `a` itself.
-        return segment == _segments.Count;
-    }
-
-    private static List<GlobSegment>? TryParseSegments(string text)
-    {
-        var segments = new List<GlobSegment>();
-        foreach (var part in text.Split('/'))
-        {
-            if (GlobSegment.TryParse(part) is not { } segment)
-            {
-                return null;
-            }
-
-            segments.Add(segment);
-        }
-
-        return segments;
+        var subject = _isAnchored ? path : path[(path.LastIndexOf('/') + 1)..];
+        return subject.StartsWith(_prefix, StringComparison.Ordinal) && _rest.IsMatch(subject[_prefix.Length..]);
     }
 
     private static string TrimTrailingBlanks(string line)

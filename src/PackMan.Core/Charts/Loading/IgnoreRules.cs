@@ -3,8 +3,11 @@ namespace PackMan.Charts.Loading;
 /// <summary>The ignore files on the way from the chart's root to a folder; the last pattern that names a path decides.</summary>
 internal sealed class IgnoreRules
 {
-    /// <summary>What no chart needs: hidden files among the templates, such as an editor's swap files (as Helm does).</summary>
-    public static IgnoreRules Default { get; } = new([new Layer(0, Parse("templates/.?*"))]);
+    /// <summary>
+    /// What no chart needs: hidden files among the templates, such as an editor's swap files (as Helm does), and archives at
+    /// the top, which are earlier packages of this very chart. A chart's own `!` line takes them in again.
+    /// </summary>
+    public static IgnoreRules Default { get; } = new([new Layer(0, Parse("templates/.?*\n/*.tgz\n/*.tgz.prov"))]);
 
     private readonly List<Layer> _layers;
 
@@ -18,7 +21,7 @@ internal sealed class IgnoreRules
     {
         for (var i = _layers.Count - 1; i >= 0; i--)
         {
-            var below = path[_layers[i].Depth..];
+            var below = string.Join('/', path[_layers[i].Depth..]);
             for (var j = _layers[i].Patterns.Count - 1; j >= 0; j--)
             {
                 if (_layers[i].Patterns[j].IsMatch(below, isFolder))

@@ -71,6 +71,10 @@ public sealed class IgnoreRulesTests
     }
 
     [Fact]
+    public void A_pattern_longer_than_any_path_matches_nothing() =>
+        IsIgnored(IgnoreRules.Default.With(new string('*', 1_000_000) + "\n" + string.Concat(Enumerable.Repeat("*a", 1_000_000)), 1), "x/aaaa").ShouldBeTrue("the stars are one");
+
+    [Fact]
     public void An_ignore_file_further_down_has_the_last_word_on_what_lies_below_it()
     {
         var rules = IgnoreRules.Default.With("*.txt", 0).With("!/keep.txt", 1);
