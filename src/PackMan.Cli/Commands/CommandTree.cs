@@ -17,6 +17,7 @@ internal sealed class CommandTree
             new HistoryCommand(),
             new InstallCommand(),
             new ListCommand(),
+            new PackageCommand(),
             new RollbackCommand(),
             new StatusCommand(),
             new TemplateCommand(),

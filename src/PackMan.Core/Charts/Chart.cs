@@ -29,6 +29,9 @@ public sealed record Chart
     /// <summary>Vendored charts of `charts/`, sorted by name.</summary>
     public ImmutableArray<Chart> Subcharts { get; init; } = [];
 
+    /// <summary>Every file as packaged, `Chart.yaml` and what lies in `charts/` included, in ordinal order of their paths.</summary>
+    public ImmutableArray<ChartFile> AllFiles { get; init; } = [];
+
     /// <summary>`sha256:` over the names and bytes of all files, the same for a folder and its archive. Computed when asked for: hashing loads the system's cryptography, which takes longer than rendering.</summary>
     public required Lazy<string> Digest { get; init; }
 }

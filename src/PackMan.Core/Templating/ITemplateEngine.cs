@@ -9,6 +9,10 @@ namespace PackMan.Templating;
 /// <summary>Turns a chart and values into text. Scriban charts have one implementation; Go templates will be another.</summary>
 public interface ITemplateEngine
 {
+    /// <summary>Parses every template and renders none.</summary>
+    /// <exception cref="PackManException">A template cannot be parsed.</exception>
+    void Parse(Chart chart);
+
     /// <exception cref="PackManException">A template is wrong or its output cannot be YAML; the error carries its <see cref="CodeFrame"/>.</exception>
     RenderedChart Render(RenderRequest request, CancellationToken cancellationToken = default);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackMan.Charts;
 using PackMan.Templating.Evaluation;
 using PackMan.Templating.Output;
 using PackMan.Templating.Sources;
@@ -20,14 +21,17 @@ public sealed class ScribanTemplateEngine : ITemplateEngine
 
     internal ScribanTemplateEngine(Limits limits) => _limits = limits;
 
+    public void Parse(Chart chart)
+    {
+        ArgumentNullException.ThrowIfNull(chart);
+        EnsureNative(chart);
+        _ = TemplateLibrary.Load(chart);
+    }
+
     public RenderedChart Render(RenderRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!request.Chart.Metadata.IsNative)
-        {
-            throw new HelmTemplatesException(request.Chart);
-        }
-
+        EnsureNative(request.Chart);
         var environment = new RenderEnvironment(request, TemplateLibrary.Load(request.Chart), _limits);
         using var deadline = new CancellationTokenSource(_limits.RenderTime, request.Time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
@@ -40,6 +44,14 @@ public sealed class ScribanTemplateEngine : ITemplateEngine
         catch (TemplateException) when (cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellationToken);
+        }
+    }
+
+    private static void EnsureNative(Chart chart)
+    {
+        if (!chart.Metadata.IsNative)
+        {
+            throw new HelmTemplatesException(chart);
         }
     }
 

@@ -41,12 +41,14 @@ internal sealed record ControlPlaneBinaries(string Etcd, string ApiServer, strin
 
     private static string BuiltFolder()
     {
-        var cache = Environment.GetEnvironmentVariable("PACKMAN_CACHE") is { Length: > 0 } configured
-            ? configured
-            : Path.Combine(UserCache(), "packman");
         var build = File.ReadAllText(Path.Combine(RepositoryRoot(), "tests", "control-plane", "version")).Trim();
-        return Path.Combine(cache, "control-plane", build);
+        return Path.Combine(Cache(), "control-plane", build);
     }
+
+    /// <summary>Where the scripts of <c>tests/control-plane</c> keep what they build and fetch.</summary>
+    internal static string Cache() => Environment.GetEnvironmentVariable("PACKMAN_CACHE") is { Length: > 0 } configured
+        ? configured
+        : Path.Combine(UserCache(), "packman");
 
     private static string UserCache() =>
         Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache

@@ -41,6 +41,9 @@ internal static class HelmFlags
         ("get metadata", Words("--revision --output -o")),
         ("get notes", Words("--revision")),
         ("get values", Words("--revision --all -a --output -o")),
+        ("package", Words(
+            "--app-version --ca-file --cert-file --dependency-update -u --destination -d --insecure-skip-tls-verify --key --key-file --keyring --passphrase-file "
+            + "--password --plain-http --sign --username --version")),
         ("create", Words("--starter -p --chart-api-version")),
         ("version", Words("--short --template")),
         ("completion bash", Words("--no-descriptions")),

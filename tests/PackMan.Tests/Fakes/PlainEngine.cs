@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using PackMan.Charts;
 using PackMan.Templating;
 using PackMan.Yaml;
 
@@ -8,6 +9,11 @@ namespace PackMan.Tests.Fakes;
 /// <summary>Prints templates as they stand, with `${a.b}` replaced by values and `${revision}` by the revision.</summary>
 internal sealed partial class PlainEngine : ITemplateEngine
 {
+    public void Parse(Chart chart)
+    {
+        // Plain text needs no parsing.
+    }
+
     public RenderedChart Render(RenderRequest request, CancellationToken cancellationToken = default)
     {
         var files = request.Chart.Templates.Select(file => (Path: $"{request.Chart.Metadata.Name}/{file.Path}", Text: Fill(Encoding.UTF8.GetString(file.Content.Span), request))).ToList();

@@ -87,5 +87,5 @@ internal static class ChartArchive
     // Swapping CHART and the argument of -f is how people usually get here (Helm checks for the same).
     private static string HintForOtherFile(string location) => Path.GetExtension(location) is ".yaml" or ".yml"
         ? "It looks like a values file: name the chart here and pass the file with `-f`"
-        : "Name a chart folder or the `.tgz` of one, such as `tar -czf web.tgz web` makes";
+        : "Name a chart folder or the `.tgz` of one, such as `packman package` makes";
 }

@@ -33,6 +33,7 @@ internal sealed class ChartAssembler(LoadBudget budget, CancellationToken cancel
             Crds = Below(own, "crds/"),
             Files = [.. own.Where(IsOther)],
             Subcharts = AssembleVendored(vendored, location, depth + 1),
+            AllFiles = files,
             Digest = new Lazy<string>(() => ChartDigest.Compute(files)),
         };
     }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace PackMan.Charts.Loading;
 
 /// <summary>Loads charts from folders and `.tgz` archives, under the same guards.</summary>
@@ -16,6 +18,11 @@ public static class ChartLoader
     /// <exception cref="PackManException">The archive is damaged, hostile or no chart.</exception>
     public static Chart LoadArchive(Stream archive, string location, CancellationToken cancellationToken = default) =>
         LoadArchive(archive, location, ChartLimits.Default, cancellationToken);
+
+    /// <summary>The chart that other files make, under the guards that hold for what lies inside files.</summary>
+    /// <param name="files">In ordinal order of their paths, which have been checked.</param>
+    internal static Chart LoadFiles(ImmutableArray<ChartFile> files, string location) =>
+        new ChartAssembler(new LoadBudget(ChartLimits.Default), CancellationToken.None).Assemble(files, location);
 
     internal static Chart LoadFolder(string folder, string location, ChartLimits limits, CancellationToken cancellationToken = default)
     {

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using PackMan.Actions.Package;
+using PackMan.Charts;
+using PackMan.Charts.Packaging;
+using PackMan.Cli.Options;
+using PackMan.Cli.Output;
+using PackMan.Distribution;
+using PackMan.Yaml;
+
+namespace PackMan.Cli.Commands;
+
+/// <summary>`packman package CHART…`.</summary>
+internal sealed class PackageCommand : PackManCommand
+{
+    private readonly Argument<string[]> _charts = new("CHART...") { Description = "The chart's folder; several may be named", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string?> _version = Flag.Text("--version", "VERSION", "Version to give the chart, in place of the one in `Chart.yaml`");
+    private readonly Option<string?> _appVersion = Flag.Text("--app-version", "TEXT", "`appVersion` to give the chart");
+    private readonly Option<string?> _destination = Flag.Text("--destination", "DIR", "Folder to write into (default: the working folder)", "-d");
+    private readonly OutputFlag _output = new();
+
+    public PackageCommand()
+        : base("package", "Pack charts into .tgz archives")
+    {
+        Details = "The same chart gives the same bytes, whoever packs it, whenever and wherever. What an installation would refuse whatever the values are is refused here already. `.packmanignore` says what stays out.";
+        Examples = ["packman package ./web", "packman package ./web ./store --destination dist", "packman package ./web --version 1.4.0 --app-version 2026.11"];
+        Add(_charts);
+        foreach (var option in new[] { _version, _appVersion, _destination })
+        {
+            Add(option);
+        }
+
+        _output.AddTo(this);
+        PackagingFlags.AddRefused(this);
+    }
+
+    public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken = default)
+    {
+        var packages = new List<ChartPackage>();
+        foreach (var path in context.Parsed.GetRequiredValue(_charts))
+        {
+            packages.Add(PackageAction.Run(await ReadOptionsAsync(context, path, cancellationToken), context.Stations.Templates));
+        }
+
+        // Nothing is written before all of them are known to be good.
+        var folder = context.Surroundings.FullPath(context.Parsed.GetValue(_destination) ?? ".");
+        var written = packages.Select(package => new WrittenPackage(package, Write(package, folder))).ToList();
+        context.Print(
+            _output.Read(context.Parsed),
+            YamlList.Of(written.Select(PackageModel.Of)),
+            output => written.ForEach(item => output.Write($"Successfully packaged chart and saved it to: {item.Path}\nDigest: {item.Package.Digest}\n")));
+        return ExitCodes.Done;
+    }
+
+    private async Task<PackageOptions> ReadOptionsAsync(CommandContext context, string path, CancellationToken cancellationToken) => new()
+    {
+        Chart = await context.Stations.Charts.LoadAsync(path, cancellationToken),
+        Version = context.Parsed.GetValue(_version) is not { } version ? null : SemanticVersion.TryParse(version)
+            ?? throw new UsageException($"`--version` takes a semantic version, not `{version}`", "Write three numbers, as in `1.4.0` or `1.4.0-beta.1` (https://semver.org)"),
+        AppVersion = context.Parsed.GetValue(_appVersion),
+    };
+
+    private static string Write(ChartPackage package, string folder)
+    {
+        var path = Path.Combine(folder, package.FileName);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            AtomicFile.Write(path, package.Content.Span);
+            return path;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FolderNotWritableException(path, exception);
+        }
+    }
+}

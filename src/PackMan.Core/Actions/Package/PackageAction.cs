@@ -1,0 +1,17 @@
+using PackMan.Charts.Packaging;
+using PackMan.Templating;
+
+namespace PackMan.Actions.Package;
+
+/// <summary>Packs a chart that could be installed.</summary>
+public static class PackageAction
+{
+    /// <exception cref="PackManException">The chart would not install, or cannot be packed.</exception>
+    public static ChartPackage Run(PackageOptions options, ITemplateEngine engine)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var chart = ChartRestamp.Apply(options.Chart, options.Version, options.AppVersion);
+        PackageChecks.Check(chart, engine);
+        return ChartPackage.Of(chart);
+    }
+}

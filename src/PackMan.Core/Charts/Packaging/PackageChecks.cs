@@ -1,0 +1,65 @@
+using System.Text;
+using PackMan.Schemas;
+using PackMan.Templating;
+using PackMan.Yaml;
+
+namespace PackMan.Charts.Packaging;
+
+/// <summary>What must hold before a chart is packed: everything an installation would stumble over whatever the values are.</summary>
+internal static class PackageChecks
+{
+    /// <exception cref="PackManException">A dependency is missing, or a template, a schema or a CRD cannot be read.</exception>
+    public static void Check(Chart chart, ITemplateEngine engine)
+    {
+        RequireDependencies(chart);
+        CheckFiles(chart, engine);
+    }
+
+    private static void CheckFiles(Chart chart, ITemplateEngine engine)
+    {
+        // Templates, schemas and CRDs of Helm charts are for Helm to judge.
+        if (chart.Metadata.IsNative)
+        {
+            engine.Parse(chart);
+            _ = ValuesSchema.SchemaOf(chart);
+            foreach (var crd in chart.Crds)
+            {
+                _ = YamlReader.ReadAll(Encoding.UTF8.GetString(crd.Content.Span), $"{chart.Metadata.Name}/{crd.Path}");
+            }
+        }
+
+        foreach (var subchart in chart.Subcharts)
+        {
+            CheckFiles(subchart, engine);
+        }
+    }
+
+    private static void RequireDependencies(Chart chart)
+    {
+        var missing = chart.Metadata.Dependencies.Where(dependency => !chart.Subcharts.Any(subchart => IsMetBy(dependency, subchart))).ToList();
+        if (missing.Count > 0)
+        {
+            throw new MissingDependenciesException(chart, missing);
+        }
+
+        foreach (var subchart in chart.Subcharts)
+        {
+            RequireDependencies(subchart);
+        }
+    }
+
+    private static bool IsMetBy(ChartDependency dependency, Chart subchart) =>
+        subchart.Metadata.Name == dependency.Name
+        && (dependency.Version.Length == 0 || VersionConstraint.Parse(dependency.Version).IsSatisfiedBy(subchart.Metadata.Version));
+}
+
+/// <summary>A chart whose `charts/` does not hold what its `Chart.yaml` asks for.</summary>
+public sealed class MissingDependenciesException(Chart chart, IReadOnlyList<ChartDependency> missing)
+    : PackManException($"Chart `{chart.Metadata.Name}` cannot be packed: its `charts/` lacks {string.Join(", ", missing.Select(Show))}, which `Chart.yaml` depends on")
+{
+    public IReadOnlyList<ChartDependency> Missing { get; } = missing;
+
+    public override string Hint => "Put the charts into `charts/`, as folders or archives, in versions that `Chart.yaml` allows";
+
+    private static string Show(ChartDependency dependency) => $"`{dependency.Name}`{(dependency.Version.Length == 0 ? "" : " " + dependency.Version)}";
+}
