@@ -21,7 +21,7 @@ internal sealed class Stations(Surroundings surroundings) : IStations
 
     public IChartSource Charts => new LocalChartSource(surroundings.CurrentDirectory);
 
-    public ITemplateEngine Templates => new ScribanTemplateEngine();
+    public ITemplateEngine Templates { get; } = new ScribanTemplateEngine();
 
     public async Task<ImmutableArray<YamlMap>> ReadValuesAsync(SuppliedValues supplied, CancellationToken cancellationToken = default)
     {

@@ -42,6 +42,13 @@ internal sealed class CommandContext(ParseResult parsed, GlobalFlags globals, Su
     /// <summary>What an operation tells goes to stderr.</summary>
     public OperationTalk Talk() => new(Surroundings.Error, ErrorPalette, Surroundings.Terminal);
 
+    /// <summary>Tells on stderr what the user should know and may act on.</summary>
+    public void Warn(string message)
+    {
+        using var talk = Talk();
+        talk.Warn(message);
+    }
+
     /// <summary>The ports an action works through.</summary>
     public OperationContext Operation(ClusterAccess access, IOperationLog log) => new()
     {

@@ -16,8 +16,7 @@ internal sealed record RenderingInput(Chart Chart, ImmutableArray<YamlMap> Suppl
         var loaded = await context.Stations.Charts.LoadAsync(chart, cancellationToken);
         if (loaded.Metadata is { IsDeprecated: true, Name: var name, Version: var version })
         {
-            using var talk = context.Talk();
-            talk.Warn($"Chart `{name}` {version} is deprecated: its makers no longer look after it");
+            context.Warn($"Chart `{name}` {version} is deprecated: its makers no longer look after it");
         }
 
         return new RenderingInput(loaded, await context.Stations.ReadValuesAsync(values.Read(context.Parsed), cancellationToken));

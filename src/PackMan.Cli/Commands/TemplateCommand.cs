@@ -20,6 +20,7 @@ internal sealed class TemplateCommand : PackManCommand
     private readonly NameFlags _name = new(DefaultName);
     private readonly ValuesFlags _values = new();
     private readonly TemplateFlags _template = new();
+    private readonly StrictFlag _strict = new();
     private readonly Option<bool> _skipSchemaValidation = Flag.Switch("--skip-schema-validation", "Do not check values against `values.schema.json`");
 
     public TemplateCommand()
@@ -30,6 +31,7 @@ internal sealed class TemplateCommand : PackManCommand
         _values.AddTo(this);
         _template.AddTo(this);
         Add(_skipSchemaValidation);
+        _strict.AddTo(this);
         ReleaseFlags.AddRefused(this);
         ChartFlags.AddRefused(this);
         IgnoredFlags.AddTo(this);
@@ -58,6 +60,8 @@ internal sealed class TemplateCommand : PackManCommand
             Release = new ReleaseScope(name.Text, namespaceName, 1, IsInstall: !_template.IsUpgrade(context.Parsed)),
             Capabilities = _template.ReadCapabilities(context.Parsed, access is null ? null : await AskAsync(access, cancellationToken)),
             SkipSchemaValidation = context.Parsed.GetValue(_skipSchemaValidation),
+            Unread = _strict.Read(context.Parsed),
+            Warn = context.Warn,
             Lookup = access is null ? null : new ClusterLookup(access.Cluster, cancellationToken),
         };
     }

@@ -20,6 +20,8 @@ internal sealed class ReleaseFlags
 
     public Option<bool> SkipSchemaValidation { get; } = Flag.Switch("--skip-schema-validation", "Do not check values against `values.schema.json`");
 
+    private readonly StrictFlag _strict = new();
+
     public Option<bool> HideNotes { get; } = Flag.Switch("--hide-notes", "Do not print the notes");
 
     private readonly Option<bool> _hideSecret = Flag.Switch("--hide-secret", "Accepted for Helm's sake: plans never show the values of Secrets");
@@ -31,6 +33,7 @@ internal sealed class ReleaseFlags
             command.Add(option);
         }
 
+        _strict.AddTo(command);
         AddRefused(command);
     }
 
@@ -54,6 +57,7 @@ internal sealed class ReleaseFlags
         Labels = RecordLabels(parsed),
         SkipCrds = parsed.GetValue(_skipCrds),
         SkipSchemaValidation = parsed.GetValue(SkipSchemaValidation),
+        Unread = _strict.Read(parsed),
     };
 
     private ImmutableSortedDictionary<string, string> RecordLabels(ParseResult parsed)

@@ -64,6 +64,9 @@ public sealed class JsonSchema
     /// <summary>The key by which layers of values match the items of the list at a path; null when the schema names none.</summary>
     public string? ListMergeKey(ImmutableArray<string> path) => new SchemaMergeKeys(_registry).Find(Root, new SchemaScope(_resource, null), path);
 
+    /// <summary>Which values the schema names.</summary>
+    public SchemaNames Names => SchemaNames.At(_registry, Root, new SchemaScope(_resource, null));
+
     private void CheckItself()
     {
         var dialect = Root.FindString("$schema");

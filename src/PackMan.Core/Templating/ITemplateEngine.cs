@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PackMan.Charts;
 using PackMan.Live;
 using PackMan.Manifests;
+using PackMan.Templating.Uses;
 using PackMan.Yaml;
 
 namespace PackMan.Templating;
@@ -15,6 +16,12 @@ public interface ITemplateEngine
 
     /// <exception cref="PackManException">A template is wrong or its output cannot be YAML; the error carries its <see cref="CodeFrame"/>.</exception>
     RenderedChart Render(RenderRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>What the templates of a chart, its subcharts left out, could read of the values: every text counts, whether a rendering comes by or not.</summary>
+    /// <param name="chart">The chart.</param>
+    /// <param name="values">Its computed values, whose texts may be templates themselves.</param>
+    /// <exception cref="PackManException">A template cannot be parsed.</exception>
+    ValueUses UsesIn(Chart chart, YamlMap values);
 }
 
 /// <summary>All a rendering may depend on, so that equal requests give equal bytes.</summary>

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using PackMan.Charts;
 using PackMan.Templating.Evaluation;
 using PackMan.Templating.Output;
 using PackMan.Templating.Sources;
+using PackMan.Templating.Uses;
+using PackMan.Yaml;
 
 namespace PackMan.Templating;
 
@@ -12,6 +15,8 @@ namespace PackMan.Templating;
 /// </summary>
 public sealed class ScribanTemplateEngine : ITemplateEngine
 {
+    // A chart that is rendered, looked at for uses, and rendered again to explain an error is parsed once.
+    private readonly ConditionalWeakTable<Chart, TemplateLibrary> _libraries = [];
     private readonly Limits _limits;
 
     public ScribanTemplateEngine()
@@ -25,14 +30,14 @@ public sealed class ScribanTemplateEngine : ITemplateEngine
     {
         ArgumentNullException.ThrowIfNull(chart);
         EnsureNative(chart);
-        _ = TemplateLibrary.Load(chart);
+        _ = LibraryOf(chart);
     }
 
     public RenderedChart Render(RenderRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         EnsureNative(request.Chart);
-        var environment = new RenderEnvironment(request, TemplateLibrary.Load(request.Chart), _limits);
+        var environment = new RenderEnvironment(request, LibraryOf(request.Chart), _limits);
         using var deadline = new CancellationTokenSource(_limits.RenderTime, request.Time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
@@ -47,6 +52,13 @@ public sealed class ScribanTemplateEngine : ITemplateEngine
         }
     }
 
+    public ValueUses UsesIn(Chart chart, YamlMap values)
+    {
+        ArgumentNullException.ThrowIfNull(chart);
+        EnsureNative(chart);
+        return TemplateUses.Find(LibraryOf(chart), chart, values);
+    }
+
     private static void EnsureNative(Chart chart)
     {
         if (!chart.Metadata.IsNative)
@@ -54,6 +66,8 @@ public sealed class ScribanTemplateEngine : ITemplateEngine
             throw new HelmTemplatesException(chart);
         }
     }
+
+    private TemplateLibrary LibraryOf(Chart chart) => _libraries.GetValue(chart, TemplateLibrary.Load);
 
     // A template takes a fraction of a millisecond, a thread several to start: a usual chart is done before it has help.
     private const int WorthSharing = 24;

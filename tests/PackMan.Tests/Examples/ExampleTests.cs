@@ -3,6 +3,7 @@ using PackMan.Actions.Template;
 using PackMan.Charts.Loading;
 using PackMan.Live;
 using PackMan.Manifests;
+using PackMan.Origins;
 using PackMan.Templating;
 using PackMan.Values;
 using PackMan.Yaml;
@@ -48,6 +49,35 @@ public sealed class ExampleTests
 
         Golden.Verify(Text(Render(example, valuesFile)), name, "yaml");
         Golden.Verify(Text(Render(example, valuesFile, capabilities: Kubernetes120)), $"{name}.kubernetes-1.20", "yaml");
+    }
+
+    /// <summary>All values files of all examples, their own defaults among them.</summary>
+    public static TheoryData<string, string> ValuesFiles()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var folder in Directory.GetDirectories(Repository.Examples).Order(StringComparer.Ordinal))
+        {
+            var files = Directory.GetFiles(folder, "values*.yaml").Concat(Directory.Exists(Path.Combine(folder, "ci")) ? Directory.GetFiles(Path.Combine(folder, "ci"), "*.yaml") : []);
+            foreach (var file in files.Order(StringComparer.Ordinal))
+            {
+                data.Add(Path.GetFileName(folder), Path.GetRelativePath(folder, file));
+            }
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(ValuesFiles))]
+    public void No_value_of_an_example_is_said_to_be_unread_even_without_its_schema(string example, string valuesFile)
+    {
+        var folder = Path.Combine(Repository.Examples, example);
+        var chart = ChartLoader.LoadFolder(folder, example) with { Schema = null };
+        var supplied = SuppliedValuesReader.ReadLayers(File.ReadAllText(Path.Combine(folder, valuesFile)), valuesFile);
+
+        var unread = UnreadValues.Find(chart, supplied, ChartUses.Of(new ScribanTemplateEngine(), chart, ValuesMerger.Merge(chart.Values, supplied)));
+
+        unread.Select(value => value.Describe()).ShouldBeEmpty();
     }
 
     [Fact]

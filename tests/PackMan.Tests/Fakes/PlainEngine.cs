@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using PackMan.Charts;
 using PackMan.Templating;
+using PackMan.Templating.Uses;
 using PackMan.Yaml;
 
 namespace PackMan.Tests.Fakes;
@@ -21,6 +22,9 @@ internal sealed partial class PlainEngine : ITemplateEngine
             [.. files.Where(file => !file.Path.EndsWith("NOTES.txt", StringComparison.Ordinal)).Select(file => new RenderedFile(file.Path, file.Text, SourceMap.Empty))],
             files.Find(file => file.Path.EndsWith("NOTES.txt", StringComparison.Ordinal)).Text);
     }
+
+    // It cannot be looked into what these templates read.
+    public ValueUses UsesIn(Chart chart, YamlMap values) => ValueUses.Everything(new CodeFrame(chart.Location, 1, 1));
 
     private static string Fill(string text, RenderRequest request) => Place().Replace(text, match => match.Groups[1].Value switch
     {

@@ -32,6 +32,8 @@ internal sealed class ChartDeployment(OperationSession session, InstallOptions o
                 Lookup = asksCluster ? new ClusterLookup(_context.Cluster, session.Token) : null,
                 SkipCrds = options.SkipCrds,
                 SkipSchemaValidation = options.SkipSchemaValidation,
+                Unread = options.Unread,
+                Warn = _context.Log.Warn,
             },
             session.Token);
         var objects = await ObjectsAsync(rendered);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using PackMan.Charts;
 using PackMan.Manifests;
+using PackMan.Origins;
 using PackMan.Planning;
 using PackMan.Schemas;
 using PackMan.Templating;
@@ -23,6 +24,7 @@ internal sealed class ReleaseRenderer(ITemplateEngine engine, TimeProvider time)
             ValuesSchema.Check(input.Chart, computed);
         }
 
+        TellUnread(input, computed);
         var sensitive = ValuesSchema.SensitiveIn(input.Chart, computed);
         try
         {
@@ -32,6 +34,26 @@ internal sealed class ReleaseRenderer(ITemplateEngine engine, TimeProvider time)
         catch (PackManException error) when (RedactedException.Of(error, SensitiveTexts.Of(computed, sensitive)) is { } redacted)
         {
             throw redacted;
+        }
+    }
+
+    /// <summary>Values that have no effect are told before anything else, because they often are the reason of an error that follows.</summary>
+    private void TellUnread(RenderInput input, YamlMap computed)
+    {
+        if (input.Supplied.Count == 0 || input.Unread == UnreadPolicy.Ignore)
+        {
+            return;
+        }
+
+        var unread = UnreadValues.Find(input.Chart, input.Supplied, ChartUses.Of(engine, input.Chart, computed));
+        if (!unread.IsEmpty && input.Unread == UnreadPolicy.Refuse)
+        {
+            throw new UnreadValuesException(unread);
+        }
+
+        foreach (var value in unread)
+        {
+            input.Warn?.Invoke(value.Describe());
         }
     }
 
@@ -80,6 +102,11 @@ internal sealed record RenderInput
     public bool SkipCrds { get; init; }
 
     public bool SkipSchemaValidation { get; init; }
+
+    public UnreadPolicy Unread { get; init; }
+
+    /// <summary>Tells the user what is probably a mistake.</summary>
+    public Action<string>? Warn { get; init; }
 }
 
 /// <summary>A chart rendered for a release.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PackMan.Charts;
+using PackMan.Origins;
 using PackMan.Values;
 using PackMan.Yaml;
 
@@ -25,6 +26,9 @@ public sealed record InstallOptions
     public bool SkipCrds { get; init; }
 
     public bool SkipSchemaValidation { get; init; }
+
+    /// <summary>What becomes of supplied values that no template reads.</summary>
+    public UnreadPolicy Unread { get; init; }
 
     /// <summary>Reuse a name whose last record says uninstalled, even with its history kept.</summary>
     public bool Replace { get; init; }

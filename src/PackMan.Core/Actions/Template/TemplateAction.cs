@@ -22,6 +22,8 @@ public sealed class TemplateAction(ITemplateEngine engine, TimeProvider time)
                 Capabilities = options.Capabilities ?? BuiltInCapabilities.Newest,
                 Lookup = options.Lookup,
                 SkipSchemaValidation = options.SkipSchemaValidation,
+                Unread = options.Unread,
+                Warn = options.Warn,
             },
             cancellationToken);
         EnsureSetOfObjects(rendered, options.Release.Namespace);

@@ -1,4 +1,5 @@
 using PackMan.Charts;
+using PackMan.Origins;
 using PackMan.Templating;
 using PackMan.Yaml;
 
@@ -17,6 +18,12 @@ public sealed record TemplateOptions
     public Capabilities? Capabilities { get; init; }
 
     public bool SkipSchemaValidation { get; init; }
+
+    /// <summary>What becomes of supplied values that no template reads.</summary>
+    public UnreadPolicy Unread { get; init; }
+
+    /// <summary>Tells the user what is probably a mistake.</summary>
+    public Action<string>? Warn { get; init; }
 
     public IObjectLookup? Lookup { get; init; }
 }

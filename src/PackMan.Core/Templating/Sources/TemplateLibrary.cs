@@ -15,6 +15,7 @@ internal sealed class TemplateLibrary
 
     private TemplateLibrary(ImmutableArray<ParsedTemplate> templates)
     {
+        All = templates;
         Rendered = [.. templates.Where(template => template.Kind == TemplateKind.Manifest)];
         Notes = templates.FirstOrDefault(template => template.Kind == TemplateKind.Notes);
         Partials = new PartialIndex(templates.Where(template => template.Kind == TemplateKind.Partial));
@@ -24,6 +25,9 @@ internal sealed class TemplateLibrary
             _sources[template.Source.Path] = template.Source;
         }
     }
+
+    /// <summary>Every template of the chart, partials included.</summary>
+    public ImmutableArray<ParsedTemplate> All { get; }
 
     public ImmutableArray<ParsedTemplate> Rendered { get; }
 
