@@ -1,0 +1,142 @@
+namespace PackMan.Distribution.Cache;
+
+/// <summary>
+/// Files named by the digest of what they hold. Any number of processes may read and fill it at once: content comes in under a
+/// name of its own and is moved into place whole, and what is read is checked first, so that no lock is needed.
+/// </summary>
+/// <param name="folder">Made when the first content comes in.</param>
+public sealed class ContentCache(string folder, TimeProvider time)
+{
+    public string Folder { get; } = folder;
+
+    private string IncomingFolder => Path.Combine(Folder, "incoming");
+
+    /// <summary>The content, checked and read from its start; null when it is not there, or is not what its name says.</summary>
+    public Stream? Open(ContentDigest digest)
+    {
+        ArgumentNullException.ThrowIfNull(digest);
+        var path = PathOf(digest);
+        FileStream? content = null;
+        try
+        {
+            content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            if (ContentDigest.Of(content) == digest)
+            {
+                content.Position = 0;
+                Touch(path);
+                return content;
+            }
+
+            // Whoever needs it fetches it again.
+            content.Dispose();
+            File.Delete(path);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            content?.Dispose();
+            return null;
+        }
+    }
+
+    /// <summary>The content that was just brought in.</summary>
+    /// <exception cref="CacheException">It is gone again, or changed.</exception>
+    public Stream Require(ContentDigest digest) =>
+        Open(digest) ?? throw new CacheException(Folder, new IOException($"`{digest}` was removed or changed while it was needed"));
+
+    /// <summary>Room for content on its way in, which leaves nothing behind unless it is kept.</summary>
+    /// <exception cref="CacheException">The folder cannot be written.</exception>
+    public IncomingContent Begin() => Guard(() =>
+    {
+        Directory.CreateDirectory(IncomingFolder);
+        return new IncomingContent(this, Path.Combine(IncomingFolder, Path.GetRandomFileName()));
+    });
+
+    /// <summary>Keeps content that is at hand.</summary>
+    /// <exception cref="CacheException">The folder cannot be written.</exception>
+    public ContentDigest Keep(ReadOnlySpan<byte> content)
+    {
+        using var incoming = Begin();
+        incoming.Write(content);
+        return incoming.Keep();
+    }
+
+    /// <summary>What the cache holds, the longest unused first.</summary>
+    public IReadOnlyList<CachedContent> List() =>
+    [
+        .. Files(Path.Combine(Folder, "sha256"))
+            .Select(file => ContentDigest.TryParse($"sha256:{file.Name}") is { } digest ? new CachedContent(digest, file.Length, UsedAt(file)) : null)
+            .OfType<CachedContent>()
+            .OrderBy(content => content.UsedAt)
+            .ThenBy(content => content.Digest.Hex, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Removes what was not used since a time, and what interrupted downloads left before it.</summary>
+    /// <returns>What was removed.</returns>
+    /// <exception cref="CacheException">A file cannot be removed.</exception>
+    public IReadOnlyList<CachedContent> Prune(DateTimeOffset unusedSince) => Guard(() =>
+    {
+        var removed = List().Where(content => content.UsedAt < unusedSince).ToList();
+        foreach (var path in removed.Select(content => PathOf(content.Digest)).Concat(Files(IncomingFolder).Where(file => UsedAt(file) < unusedSince).Select(file => file.FullName)))
+        {
+            File.Delete(path);
+        }
+
+        return removed;
+    });
+
+    internal void TakeIn(string path, ContentDigest digest) => Guard(() =>
+    {
+        var target = PathOf(digest);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        File.Move(path, target, overwrite: true);
+        Touch(target);
+        return target;
+    });
+
+    internal T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CacheException(Folder, exception);
+        }
+    }
+
+    // Two digits keep the folders short on file systems that mind.
+    private string PathOf(ContentDigest digest) => Path.Combine(Folder, "sha256", digest.Hex[..2], digest.Hex);
+
+    // The time of the last use is all that is told of it, and not worth an error.
+    private void Touch(string path)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return;
+        }
+    }
+
+    private static DateTimeOffset UsedAt(FileInfo file) => new(file.LastWriteTimeUtc, TimeSpan.Zero);
+
+    private static IEnumerable<FileInfo> Files(string folder) => Directory.Exists(folder)
+        ? new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)
+        : [];
+}
+
+/// <summary>A file of the cache.</summary>
+/// <param name="Length">In bytes.</param>
+/// <param name="UsedAt">When it came in or was last read.</param>
+public sealed record CachedContent(ContentDigest Digest, long Length, DateTimeOffset UsedAt);
+
+/// <summary>The cache cannot be written.</summary>
+public sealed class CacheException(string folder, Exception cause)
+    : PackManException($"The cache `{folder}` cannot be written: {cause?.Message.TrimEnd('.')}", cause)
+{
+    public override string Hint => "Name another folder with `--content-cache` or PACKMAN_CACHE_HOME";
+}

@@ -1,0 +1,79 @@
+using PackMan.Distribution.Cache;
+using PackMan.Distribution.Credentials;
+using PackMan.Distribution.Http;
+using PackMan.Distribution.Oci;
+using PackMan.Distribution.References;
+
+namespace PackMan.Distribution;
+
+/// <summary>What a command says of where a chart comes from and how to get there. Paths are absolute.</summary>
+public sealed record ChartAccessOptions
+{
+    public VersionChoice Version { get; init; } = VersionChoice.Newest;
+
+    public string? Username { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>Whether servers that another redirects to get the credentials too.</summary>
+    public bool PassesCredentials { get; init; }
+
+    public TransportOptions Transport { get; init; } = TransportOptions.Default;
+
+    /// <summary>The file of registry logins; null for the usual place.</summary>
+    public string? RegistryConfig { get; init; }
+
+    /// <summary>The folder of the content cache; null for the usual place.</summary>
+    public string? ContentCache { get; init; }
+}
+
+/// <summary>The ways out to registries and web servers. Nothing is opened before it is used: a chart of this machine needs none of it.</summary>
+public sealed class ChartAccess : IDisposable
+{
+    private readonly Lazy<HttpPipeline> _http;
+    private readonly Lazy<RegistryAccess> _registries;
+
+    public ChartAccess(ChartAccessOptions options, UserEnvironment environment, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(environment);
+        Options = options;
+        Cache = new ContentCache(options.ContentCache ?? Path.Combine(environment.CacheFolder, "content"), time);
+        Credentials = new CredentialStore(environment, time, options.RegistryConfig);
+        _http = new Lazy<HttpPipeline>(() => new HttpPipeline(options.Transport, time));
+        _registries = new Lazy<RegistryAccess>(() => new RegistryAccess(Http, Credentials, options.Transport.IsPlain, Given(options)));
+    }
+
+    public ChartAccessOptions Options { get; }
+
+    public ContentCache Cache { get; }
+
+    public CredentialStore Credentials { get; }
+
+    public HttpPipeline Http => _http.Value;
+
+    public RegistryAccess Registries => _registries.Value;
+
+    /// <summary>Brings a chart of a registry or web server into the cache.</summary>
+    /// <exception cref="PackManException">There is no such chart, or it cannot be had.</exception>
+    public async Task<FetchedArchive> FetchAsync(ChartReference reference, CancellationToken cancellationToken = default) => reference switch
+    {
+        ChartReference.Oci oci => await new OciCharts(Registries, Cache).FetchAsync(oci.Reference, Options.Version, cancellationToken),
+        ChartReference.Web { Url: var url } => new FetchedArchive(Values.ValuesFiles.WithoutSecrets(url), await new WebArchives(Http, Cache, WebCredential).FetchAsync(url, null, cancellationToken)),
+        ChartReference.Local { Path: var path } => throw new RemoteChartException(path),
+        _ => throw new ArgumentOutOfRangeException(nameof(reference)),
+    };
+
+    public void Dispose()
+    {
+        if (_http.IsValueCreated)
+        {
+            _http.Value.Dispose();
+        }
+    }
+
+    private WebCredential? WebCredential => Options.Username is { } username ? new WebCredential(username, Options.Password ?? "", Options.PassesCredentials) : null;
+
+    private static RegistryCredential? Given(ChartAccessOptions options) =>
+        options.Username is { } username ? new RegistryCredential("`--username`") { Username = username, Password = options.Password ?? "" } : null;
+}

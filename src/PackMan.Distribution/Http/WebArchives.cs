@@ -1,0 +1,48 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using PackMan.Distribution.Cache;
+
+namespace PackMan.Distribution.Http;
+
+/// <summary>Name and password for web servers.</summary>
+/// <param name="PassesToOthers">Whether servers that one redirects to get them too (`--pass-credentials`).</param>
+public sealed record WebCredential(string Username, string Password, bool PassesToOthers)
+{
+    // A record prints all it holds.
+    public override string ToString() => $"the credentials of {Username}";
+}
+
+/// <summary>Chart archives on web servers.</summary>
+public sealed class WebArchives(HttpPipeline http, ContentCache cache, WebCredential? credential = null)
+{
+    private const long LargestArchive = 100 * 1024 * 1024;
+
+    /// <summary>Brings an archive into the cache. A name and password in the URL are sent as basic credentials and never printed.</summary>
+    /// <param name="digest">What it must hash to; null when nobody said.</param>
+    /// <exception cref="RemoteException">It cannot be had, or is not what was expected.</exception>
+    public Task<ContentDigest> FetchAsync(Uri url, ContentDigest? digest = null, CancellationToken cancellationToken = default) =>
+        new Download(SendAsync, http, cache).RunAsync(
+            () => Request(url),
+            new ExpectedContent(digest, null, LargestArchive),
+            response => Task.FromResult<PackManException>(Refusal(response)),
+            cancellationToken);
+
+    private Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken) => http.SendAsync(request(), cancellationToken);
+
+    private HttpRequestMessage Request(Uri url)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(url) { UserName = "", Password = "" }.Uri);
+        var pair = url.UserInfo.Length > 0 ? Uri.UnescapeDataString(url.UserInfo) : credential is null ? null : $"{credential.Username}:{credential.Password}";
+        request.Headers.Authorization = pair is null ? null : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(pair)));
+        request.Options.Set(HttpPipeline.PassesCredentials, credential is { PassesToOthers: true });
+        return request;
+    }
+
+    private static RefusalException Refusal(HttpResponseMessage response) => new(HttpPipeline.AnswererOf(response), response.StatusCode, response.StatusCode switch
+    {
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => "Give `--username` and `--password`; they go to the server of the URL only, unless `--pass-credentials` is set",
+        HttpStatusCode.NotFound => "Check the path of the URL",
+        _ => null,
+    });
+}

@@ -1,0 +1,15 @@
+using PackMan.Distribution.Cache;
+
+namespace PackMan.Distribution.Oci;
+
+/// <summary>A chart's archive that was fetched and lies in the cache.</summary>
+/// <param name="Name">Where it came from, for messages: `registry.example.org/charts/web:1.2.0`.</param>
+/// <param name="Digest">Of the archive.</param>
+public sealed record FetchedArchive(string Name, ContentDigest Digest)
+{
+    /// <summary>Of the manifest in the registry; null when it came from elsewhere.</summary>
+    public ContentDigest? ManifestDigest { get; init; }
+
+    /// <summary>Of Helm's provenance file, which lies in the cache too; null when there is none.</summary>
+    public ContentDigest? ProvenanceDigest { get; init; }
+}

@@ -1,0 +1,124 @@
+using PackMan.Charts;
+using PackMan.Distribution.Cache;
+using PackMan.Distribution.References;
+
+namespace PackMan.Distribution.Oci;
+
+/// <summary>Charts of registries.</summary>
+public sealed class OciCharts(RegistryAccess access, ContentCache cache)
+{
+    // Beyond what the loader takes unpacked, an archive can only be made to harm.
+    private const long LargestArchive = 100 * 1024 * 1024;
+    private const long LargestProvenance = 1024 * 1024;
+
+    /// <summary>Brings a chart into the cache. What a digest names and the cache has is not asked for.</summary>
+    /// <param name="version">Which version, where the reference has neither tag nor digest.</param>
+    /// <exception cref="PackManException">There is no such chart or version, or the registry refused, failed or lied.</exception>
+    public async Task<FetchedArchive> FetchAsync(OciReference reference, VersionChoice version, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        var wanted = Combine(reference, version);
+        if (wanted.Digest is { } digest && Known(wanted, digest) is { } known)
+        {
+            return known;
+        }
+
+        var client = await RegistryClient.OpenAsync(access, reference.Repository, $"pull `{wanted}`", isWriting: false, cancellationToken);
+        wanted = wanted is { Tag: null, Digest: null } ? wanted with { Tag = await ChooseTagAsync(client, version, cancellationToken) } : wanted;
+        var bytes = await client.FindManifestAsync(wanted.Digest?.ToString() ?? wanted.Tag!, cancellationToken) ?? throw await MissingAsync(client, wanted, cancellationToken);
+        var manifest = Require(wanted, bytes);
+        foreach (var (blob, limit) in BlobsOf(manifest))
+        {
+            await client.FetchBlobAsync(blob, cache, limit, cancellationToken);
+        }
+
+        return Describe(wanted, manifest, cache.Keep(bytes));
+    }
+
+    /// <summary>The versions of a chart, in no order; null when the registry has no such chart.</summary>
+    /// <exception cref="PackManException">The registry refused or failed.</exception>
+    public async Task<IReadOnlyList<SemanticVersion>?> ListVersionsAsync(OciRepository repository, CancellationToken cancellationToken = default)
+    {
+        var client = await RegistryClient.OpenAsync(access, repository, $"list the versions of `{repository}`", isWriting: false, cancellationToken);
+        return await TagList.ReadVersionsAsync(client, cancellationToken);
+    }
+
+    private static OciReference Combine(OciReference reference, VersionChoice version)
+    {
+        if (version.Text.Length > 0 && reference.Tag is { } tag && tag != OciReference.TagOf(version.Text))
+        {
+            throw new ReferenceException($"{OciReference.Scheme}{reference}", $"it names the version `{tag}`, and `--version` says `{version.Text}`", "Say the version once");
+        }
+
+        return reference is { Tag: null, Digest: null } && version.Exact is { } exact ? reference with { Tag = OciReference.TagOf(exact.ToString()) } : reference;
+    }
+
+    private static async Task<string> ChooseTagAsync(RegistryClient client, VersionChoice version, CancellationToken cancellationToken)
+    {
+        var published = await TagList.ReadVersionsAsync(client, cancellationToken) ?? throw NoRepository(client);
+        var best = version.Best(published) ?? throw new NoSuchVersionException(client.Repository.ToString(), version.Text, version.Nearest(published));
+        return OciReference.TagOf(best.ToString());
+    }
+
+    private static async Task<PackManException> MissingAsync(RegistryClient client, OciReference wanted, CancellationToken cancellationToken)
+    {
+        if (await TagList.ReadVersionsAsync(client, cancellationToken) is not { } published)
+        {
+            return NoRepository(client);
+        }
+
+        return wanted.Digest is null && SemanticVersion.TryParse(wanted.Tag!.Replace('_', '+')) is { } version
+            ? new NoSuchVersionException(client.Repository.ToString(), version.ToString(), VersionChoice.Parse(version.ToString()).Nearest(published))
+            : new RegistryException(client.Errors.Purpose, wanted.Digest is null ? $"there is no tag `{wanted.Tag}`" : "there is nothing of that digest", $"Published are {Newest(published)}");
+    }
+
+    private static string Newest(IReadOnlyList<SemanticVersion> published) =>
+        published.Count == 0 ? "no versions at all" : string.Join(", ", VersionChoice.Newest.Nearest(published).Select(version => $"`{version}`"));
+
+    private static RegistryException NoRepository(RegistryClient client) =>
+        new(client.Errors.Purpose, $"`{client.Repository.Host}` has no chart `{client.Repository.Path}`", "Check the path: the chart's own name is its last part");
+
+    private FetchedArchive? Known(OciReference wanted, ContentDigest digest)
+    {
+        using var stored = cache.Open(digest);
+        if (stored is null)
+        {
+            return null;
+        }
+
+        using var bytes = new MemoryStream();
+        stored.CopyTo(bytes);
+        var manifest = Require(wanted, bytes.ToArray());
+        return BlobsOf(manifest).All(blob => IsKnown(blob.Blob)) ? Describe(wanted, manifest, digest) : null;
+    }
+
+    private bool IsKnown(Descriptor blob)
+    {
+        using var content = cache.Open(blob.Digest);
+        return content is not null;
+    }
+
+    private static FetchedArchive Describe(OciReference wanted, ImageManifest manifest, ContentDigest digest) => new(wanted.ToString(), ChartArtifact.ContentOf(manifest)!.Digest)
+    {
+        ManifestDigest = digest,
+        ProvenanceDigest = ChartArtifact.ProvenanceOf(manifest)?.Digest,
+    };
+
+    private static IEnumerable<(Descriptor Blob, long Limit)> BlobsOf(ImageManifest manifest)
+    {
+        yield return (ChartArtifact.ContentOf(manifest)!, LargestArchive);
+        if (ChartArtifact.ProvenanceOf(manifest) is { } provenance)
+        {
+            yield return (provenance, LargestProvenance);
+        }
+    }
+
+    private static ImageManifest Require(OciReference wanted, byte[] bytes)
+    {
+        var manifest = ImageManifest.TryParse(bytes)
+            ?? throw new RegistryException($"pull `{wanted}`", "it is no chart: what the registry holds there is no image manifest", "An image for several platforms is an index, and charts are none");
+        return ChartArtifact.ContentOf(manifest) is not null
+            ? manifest
+            : throw new RegistryException($"pull `{wanted}`", $"it is no chart, but of the type `{manifest.ArtifactType ?? manifest.Config.MediaType}`", "Container images lie in registries too: check the path");
+    }
+}

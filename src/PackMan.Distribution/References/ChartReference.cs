@@ -1,0 +1,44 @@
+namespace PackMan.Distribution.References;
+
+/// <summary>What a user calls a chart.</summary>
+public abstract record ChartReference
+{
+    private ChartReference()
+    {
+    }
+
+    /// <summary>A folder or archive of this machine, or, where there is none, `REPOSITORY/NAME`.</summary>
+    public sealed record Local(string Path) : ChartReference;
+
+    /// <summary>A chart of a registry.</summary>
+    public sealed record Oci(OciReference Reference) : ChartReference;
+
+    /// <summary>An archive on a web server.</summary>
+    public sealed record Web(Uri Url) : ChartReference;
+
+    /// <exception cref="ReferenceException">The text has a scheme charts cannot be had by, or breaks the rules of its scheme.</exception>
+    public static ChartReference Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var end = text.IndexOf("://", StringComparison.Ordinal);
+        var scheme = end < 0 ? "" : text[..end].ToLowerInvariant();
+        return scheme switch
+        {
+            "" => new Local(text),
+            "oci" => new Oci(OciReference.Parse(text)),
+            "https" or "http" when Uri.TryCreate(text, UriKind.Absolute, out var url) => new Web(url),
+            "https" or "http" => throw new ReferenceException(text, "it is no URL", "Write it as `https://HOST/PATH.tgz`"),
+            "file" => throw new ReferenceException(text, "`file` stands in dependencies only", $"Write the path: `{text[(end + 3)..]}`"),
+            _ => throw new ReferenceException(text, $"`{scheme}` is no scheme charts can be had by", "Charts come from folders, `.tgz` archives, `oci://` registries, `https://` URLs and repositories"),
+        };
+    }
+}
+
+/// <summary>A text that names no chart.</summary>
+public sealed class ReferenceException(string reference, string reason, string hint)
+    : PackManException($"`{reference}` cannot name a chart: {reason}")
+{
+    public string Reference { get; } = reference;
+
+    public override string Hint => hint;
+}

@@ -1,0 +1,166 @@
+using PackMan.Distribution.Cache;
+using PackMan.Distribution.Oci;
+using PackMan.Distribution.References;
+using PackMan.Yaml;
+using Shouldly;
+using Xunit;
+
+namespace PackMan.Tests.Distribution.Oci;
+
+public sealed class OciChartsTests : IAsyncLifetime
+{
+    private readonly RegistryLab _lab = new();
+    private FakeRegistry _registry = null!;
+
+    private string Web => $"oci://{_registry.Host}/charts/web";
+
+    public async ValueTask InitializeAsync() => _registry = await FakeRegistry.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        _lab.Dispose();
+        await _registry.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_chart_that_was_pushed_is_pulled_by_tag_range_and_digest()
+    {
+        var pushed = await _lab.PushAsync(_registry.Host, RegistryLab.Archive("1.2.3"));
+        await _lab.PushAsync(_registry.Host, RegistryLab.Archive("1.3.0"));
+        await _lab.PushAsync(_registry.Host, RegistryLab.Archive("2.0.0-rc.1"));
+
+        (await LoadVersionAsync($"{Web}:1.2.3")).ShouldBe("1.2.3");
+        (await LoadVersionAsync(Web, "1.2.3")).ShouldBe("1.2.3");
+        (await LoadVersionAsync(Web, "^1.2")).ShouldBe("1.3.0");
+        (await LoadVersionAsync(Web)).ShouldBe("1.3.0");
+        (await LoadVersionAsync(Web, devel: true)).ShouldBe("2.0.0-rc.1");
+        (await LoadVersionAsync($"{Web}@{pushed.Digest}")).ShouldBe("1.2.3");
+        (await LoadVersionAsync($"{Web}:1.3.0@{pushed.Digest}")).ShouldBe("1.2.3");
+    }
+
+    [Fact]
+    public async Task The_plus_of_a_version_is_an_underscore_in_its_tag()
+    {
+        await _lab.PushAsync(_registry.Host, RegistryLab.Archive("1.2.3+build.7"));
+
+        _registry.Manifests.Keys.ShouldContain("charts/web:1.2.3_build.7");
+        (await LoadVersionAsync($"{Web}:1.2.3+build.7")).ShouldBe("1.2.3+build.7");
+        (await LoadVersionAsync(Web)).ShouldBe("1.2.3+build.7");
+    }
+
+    [Fact]
+    public async Task A_second_push_of_the_same_chart_sends_nothing()
+    {
+        var archive = RegistryLab.Archive();
+        var first = await _lab.PushAsync(_registry.Host, archive);
+        _registry.Server.Requests.Clear();
+
+        var second = await _lab.PushAsync(_registry.Host, archive);
+
+        (first.UploadedBlobs, second.UploadedBlobs).ShouldBe((2, 0));
+        second.Digest.ShouldBe(first.Digest);
+        second.Replaced.ShouldBeNull();
+        _registry.Server.Requests.ShouldAllBe(request => request.Method == "HEAD" || request.Path == "/v2/");
+    }
+
+    [Fact]
+    public async Task A_push_that_changes_a_version_says_what_it_replaced()
+    {
+        var first = await _lab.PushAsync(_registry.Host, RegistryLab.Archive());
+
+        var second = await _lab.PushAsync(_registry.Host, RegistryLab.Archive(padding: 10));
+
+        second.Replaced.ShouldBe(first.Digest);
+    }
+
+    [Fact]
+    public async Task Manifests_of_native_charts_say_what_they_are_and_are_the_same_each_time() => Golden.Verify(
+        await ManifestOfAsync("description: A web site\nhome: https://web.example\nappVersion: 1.10\nsources: [https://git.example/web]\nmaintainers:\n- name: Ada\n  email: ada@example.org\n- name: Bob\nannotations:\n  org.opencontainers.image.title: other\n  team: shop\n"),
+        "OciChartsTests.Manifest");
+
+    [Fact]
+    public async Task Tags_are_read_to_the_last_page()
+    {
+        for (var patch = 0; patch < 7; patch++)
+        {
+            await _lab.PushAsync(_registry.Host, RegistryLab.Archive($"1.0.{patch}"));
+        }
+
+        _registry.PageSize = 3;
+        _registry.Server.Requests.Clear();
+
+        (await LoadVersionAsync(Web)).ShouldBe("1.0.6");
+        _registry.Asked.Count(asked => asked.Contains("tags/list", StringComparison.Ordinal)).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task What_a_digest_names_and_the_cache_has_is_not_asked_for()
+    {
+        var pushed = await _lab.PushAsync(_registry.Host, RegistryLab.Archive());
+        await _lab.FetchAsync($"{Web}@{pushed.Digest}");
+        _registry.Server.Requests.Clear();
+
+        await _lab.FetchAsync($"{Web}@{pushed.Digest}");
+
+        _registry.Server.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_version_that_is_not_there_comes_with_its_neighbours()
+    {
+        foreach (var version in new[] { "1.0.0", "1.1.0", "1.2.0", "1.4.0", "2.0.0-rc.1" })
+        {
+            await _lab.PushAsync(_registry.Host, RegistryLab.Archive(version));
+        }
+
+        var exact = await Should.ThrowAsync<NoSuchVersionException>(() => _lab.FetchAsync($"{Web}:1.3.0"));
+        exact.Message.ShouldBe($"`{_registry.Host}/charts/web` has no version `1.3.0`");
+        exact.Hint.ShouldBe("The nearest are `2.0.0-rc.1`, `1.4.0`, `1.2.0`, `1.1.0`");
+        (await Should.ThrowAsync<NoSuchVersionException>(() => _lab.FetchAsync(Web, ">=3"))).Message.ShouldEndWith("has no version `>=3`");
+    }
+
+    [Fact]
+    public async Task Where_all_versions_are_prereleases_none_is_taken_unasked()
+    {
+        await _lab.PushAsync(_registry.Host, RegistryLab.Archive("1.0.0-rc.1"));
+
+        var error = await Should.ThrowAsync<NoSuchVersionException>(() => _lab.FetchAsync(Web));
+
+        error.Message.ShouldEndWith("has no stable version");
+        error.Hint.ShouldContain("`1.0.0-rc.1`");
+    }
+
+    [Fact]
+    public async Task Something_else_than_a_chart_is_told_by_its_type()
+    {
+        _registry.Manifests["charts/web:1.0.0"] = """{"schemaVersion":2,"config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a","size":2},"layers":[]}"""u8.ToArray();
+
+        (await Should.ThrowAsync<RegistryException>(() => _lab.FetchAsync($"{Web}:1.0.0"))).Message
+            .ShouldBe($"Cannot pull `{_registry.Host}/charts/web:1.0.0`: it is no chart, but of the type `application/vnd.oci.image.config.v1+json`");
+    }
+
+    [Fact]
+    public async Task Provenance_goes_with_the_chart()
+    {
+        await _lab.PushAsync(_registry.Host, RegistryLab.Archive(), "signed"u8.ToArray());
+
+        var fetched = await _lab.FetchAsync($"{Web}:1.2.3");
+
+        using var provenance = _lab.Cache.Open(fetched.ProvenanceDigest!);
+        ContentDigest.Of(provenance!).ShouldBe(ContentDigest.Of("signed"u8));
+    }
+
+    private async Task<string> LoadVersionAsync(string reference, string? version = null, bool devel = false) =>
+        _lab.Load(await _lab.FetchAsync(reference, version, devel)).Metadata.Version.ToString();
+
+    private async Task<string> ManifestOfAsync(string more)
+    {
+        await _lab.PushAsync(_registry.Host, RegistryLab.Archive("1.2.3+b", more));
+        var manifest = (YamlMap)JsonText.Parse(_registry.Manifests["charts/web:1.2.3_b"]);
+        var config = ((YamlMap)manifest.Find("config")!).Find("digest")!.ToString()!;
+        // The archive holds the time it was made at.
+        var layer = (YamlMap)((YamlList)manifest.Find("layers")!).Items.Single();
+        var shown = manifest.With("layers", new YamlList([layer.With("digest", new YamlString("[DIGEST]")).With("size", new YamlString("[SIZE]"))]));
+        return JsonText.Write(shown, indented: true) + "\n" + System.Text.Encoding.UTF8.GetString(_registry.Blobs[config]) + "\n";
+    }
+}
