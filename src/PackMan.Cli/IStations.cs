@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PackMan.Charts;
 using PackMan.Cli.Connection;
+using PackMan.Distribution;
 using PackMan.Templating;
 using PackMan.Values;
 using PackMan.Yaml;
@@ -10,8 +11,11 @@ namespace PackMan.Cli;
 /// <summary>The parts of PackMan the commands drive; tests put fakes in their place.</summary>
 internal interface IStations
 {
-    /// <summary>Charts by the reference a user gives.</summary>
+    /// <summary>Charts of this machine.</summary>
     IChartSource Charts { get; }
+
+    /// <summary>Charts by whatever a user calls them.</summary>
+    IChartSource ChartsThrough(ChartAccess access);
 
     ITemplateEngine Templates { get; }
 

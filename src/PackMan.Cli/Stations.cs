@@ -21,6 +21,8 @@ internal sealed class Stations(Surroundings surroundings) : IStations
 
     public IChartSource Charts => new LocalChartSource(surroundings.CurrentDirectory);
 
+    public IChartSource ChartsThrough(ChartAccess access) => new ChartSource(new LocalChartSource(surroundings.CurrentDirectory), access);
+
     public ITemplateEngine Templates { get; } = new ScribanTemplateEngine();
 
     public async Task<ImmutableArray<YamlMap>> ReadValuesAsync(SuppliedValues supplied, CancellationToken cancellationToken = default)
@@ -44,7 +46,7 @@ internal sealed class Stations(Surroundings surroundings) : IStations
 
     private ClusterAccess OpenCluster(ConnectionSettings settings, ApiClientOptions options)
     {
-        var environment = new HostEnvironment(surroundings.Environment, surroundings.Variable("HOME") ?? surroundings.Variable("USERPROFILE") ?? "")
+        var environment = new HostEnvironment(surroundings.Environment, surroundings.HomeFolder)
         {
             IsInteractive = surroundings.Terminal.IsErrorTerminal,
         };

@@ -28,6 +28,9 @@ internal sealed record Surroundings
     /// <summary>The variable's value; null when it is absent or empty, which shells use alike.</summary>
     public string? Variable(string name) => Environment.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
+    /// <summary>The user's home; empty when the system does not say.</summary>
+    public string HomeFolder => Variable("HOME") ?? Variable("USERPROFILE") ?? "";
+
     /// <summary>A path of the user, made absolute.</summary>
     public string FullPath(string path) => Path.GetFullPath(path, CurrentDirectory);
 }

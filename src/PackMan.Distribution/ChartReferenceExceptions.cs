@@ -14,11 +14,11 @@ public sealed class ChartNotFoundException(string reference, string reason, IRea
         : $"Did you mean {string.Join(" or ", Nearby.Select(path => $"`{path}`"))}?";
 }
 
-/// <summary>A chart of a registry or repository, which this version cannot fetch.</summary>
+/// <summary>A chart of a repository, which this version cannot fetch.</summary>
 public sealed class RemoteChartException(string reference)
-    : PackManException($"Chart `{reference}` is not on this machine, and PackMan cannot fetch charts from registries and repositories yet")
+    : PackManException($"Chart `{reference}` is not on this machine, and PackMan cannot fetch charts of repositories yet")
 {
     public string Reference { get; } = reference;
 
-    public override string Hint => "Fetch the chart by other means and name its folder or `.tgz`; a later version brings `pull`, `push` and repositories";
+    public override string Hint => "Charts of registries are named with `oci://`, archives of web servers with `https://`";
 }

@@ -7,8 +7,6 @@ namespace PackMan.Distribution;
 /// <param name="workingFolder">What relative references start from.</param>
 public sealed class LocalChartSource(string workingFolder) : IChartSource
 {
-    private static readonly string[] RemoteSchemes = ["oci://", "https://", "http://"];
-
     /// <inheritdoc/>
     public Task<Chart> LoadAsync(string reference, CancellationToken cancellationToken = default)
     {
@@ -18,11 +16,6 @@ public sealed class LocalChartSource(string workingFolder) : IChartSource
 
     private Chart Load(string reference, CancellationToken cancellationToken)
     {
-        if (Array.Exists(RemoteSchemes, scheme => reference.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)))
-        {
-            throw new RemoteChartException(reference);
-        }
-
         if (reference.Length == 0)
         {
             throw new ChartNotFoundException(reference, "the name of the chart is empty", NearbyCharts.Find(workingFolder, reference));

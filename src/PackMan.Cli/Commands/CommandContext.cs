@@ -3,6 +3,7 @@ using PackMan.Actions;
 using PackMan.Cli.Connection;
 using PackMan.Cli.Options;
 using PackMan.Cli.Output;
+using PackMan.Distribution;
 
 namespace PackMan.Cli.Commands;
 
@@ -35,6 +36,10 @@ internal sealed class CommandContext(ParseResult parsed, GlobalFlags globals, Su
 
         return await Stations.ConnectAsync(Connection, cancellationToken);
     }
+
+    /// <summary>The ways out to registries and web servers; nothing is opened before it is used.</summary>
+    public ChartAccess Reach(ChartAccessOptions options) => new(
+        globals.Complete(options, Parsed, Surroundings), new UserEnvironment(Surroundings.Environment, Surroundings.HomeFolder), Surroundings.Time);
 
     /// <summary>The namespace a command works in.</summary>
     public string NamespaceIn(ClusterAccess access) => Connection.Namespace ?? access.DefaultNamespace;

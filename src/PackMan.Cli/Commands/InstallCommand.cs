@@ -10,6 +10,7 @@ internal sealed class InstallCommand : PackManCommand
     private readonly NameFlags _name = new(defaultName: null);
     private readonly Option<bool> _replace = Flag.Switch("--replace", "Reuse the name of an uninstalled release whose history was kept");
     private readonly Option<bool> _rollbackOnFailure = Flag.Switch("--rollback-on-failure", "Uninstall again when the installation fails", "--atomic");
+    private readonly ChartFlags _chartFlags = new();
     private readonly ValuesFlags _values = new();
     private readonly ReleaseFlags _release = new();
     private readonly OperationFlags _operation = new() { IsApplying = true, HasTakeOwnership = true };
@@ -24,6 +25,7 @@ internal sealed class InstallCommand : PackManCommand
             "packman install web ./web",
             "packman install web ./web -f values.yaml --set image.tag=1.27",
             "packman install web ./web --namespace shop --create-namespace",
+            "packman install web oci://registry.example.org/charts/web --version ^1.2",
             "packman install web ./web --dry-run",
             "packman install web ./web --sandbox",
             "packman install --generate-name ./web",
@@ -34,14 +36,14 @@ internal sealed class InstallCommand : PackManCommand
         _values.AddTo(this);
         _release.AddTo(this);
         _operation.AddTo(this);
-        ChartFlags.AddRefused(this);
+        _chartFlags.AddTo(this);
         _output.AddTo(this);
     }
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken = default)
     {
         var named = _name.Read(context.Parsed);
-        var rendering = await RenderingInput.ReadAsync(context, named.Chart, _values, cancellationToken);
+        var rendering = await RenderingInput.ReadAsync(context, named.Chart, _chartFlags, _values, cancellationToken);
         using var access = await context.ConnectAsync(cancellationToken);
         using var talk = context.Talk();
         var options = ReadOptions(context, rendering, named, context.NamespaceIn(access));

@@ -11,9 +11,10 @@ internal sealed record RenderingInput(Chart Chart, ImmutableArray<YamlMap> Suppl
     /// <summary>Values files and flags as one layer.</summary>
     public YamlMap Supplied => SuppliedSteps.LastOrDefault() ?? YamlMap.Empty;
 
-    public static async Task<RenderingInput> ReadAsync(CommandContext context, string chart, ValuesFlags values, CancellationToken cancellationToken)
+    public static async Task<RenderingInput> ReadAsync(CommandContext context, string chart, ChartFlags flags, ValuesFlags values, CancellationToken cancellationToken)
     {
-        var loaded = await context.Stations.Charts.LoadAsync(chart, cancellationToken);
+        using var access = context.Reach(flags.Read(context.Parsed, context.Surroundings));
+        var loaded = await context.Stations.ChartsThrough(access).LoadAsync(chart, cancellationToken);
         if (loaded.Metadata is { IsDeprecated: true, Name: var name, Version: var version })
         {
             context.Warn($"Chart `{name}` {version} is deprecated: its makers no longer look after it");

@@ -18,6 +18,7 @@ internal sealed class TemplateCommand : PackManCommand
     private const string DefaultName = "release-name";
 
     private readonly NameFlags _name = new(DefaultName);
+    private readonly ChartFlags _chartFlags = new();
     private readonly ValuesFlags _values = new();
     private readonly TemplateFlags _template = new();
     private readonly StrictFlag _strict = new();
@@ -33,7 +34,7 @@ internal sealed class TemplateCommand : PackManCommand
         Add(_skipSchemaValidation);
         _strict.AddTo(this);
         ReleaseFlags.AddRefused(this);
-        ChartFlags.AddRefused(this);
+        _chartFlags.AddTo(this);
         IgnoredFlags.AddTo(this);
     }
 
@@ -41,7 +42,7 @@ internal sealed class TemplateCommand : PackManCommand
     {
         var named = _name.Read(context.Parsed);
         var selection = _template.ReadSelection(context.Parsed);
-        var rendering = await RenderingInput.ReadAsync(context, named.Chart, _values, cancellationToken);
+        var rendering = await RenderingInput.ReadAsync(context, named.Chart, _chartFlags, _values, cancellationToken);
         using var access = _template.AsksServer(context.Parsed) ? await context.ConnectAsync(cancellationToken) : null;
         var options = await ReadOptionsAsync(context, rendering, named, access, cancellationToken);
         var rendered = new TemplateAction(context.Stations.Templates, context.Surroundings.Time).Run(options, cancellationToken);

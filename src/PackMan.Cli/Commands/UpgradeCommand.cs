@@ -9,11 +9,12 @@ namespace PackMan.Cli.Commands;
 internal sealed class UpgradeCommand : PackManCommand
 {
     private readonly Argument<string> _name = new("NAME") { Description = "The name of a release" };
-    private readonly Argument<string> _chart = new("CHART") { Description = "A chart: a folder or a .tgz archive" };
+    private readonly Argument<string> _chart = new("CHART") { Description = $"A chart: {ChartFlags.Places}" };
     private readonly Option<bool> _install = Flag.Switch("--install", "Install when there is no such release, and go on from any status", "-i");
     private readonly Option<bool> _resetValues = Flag.Switch("--reset-values", "Start from the chart's defaults, whatever was supplied before");
     private readonly Option<bool> _reuseValues = Flag.Switch("--reuse-values", "Start from the values supplied last time, on the new chart's defaults", "--reset-then-reuse-values");
     private readonly Option<bool> _rollbackOnFailure = Flag.Switch("--rollback-on-failure", "Roll back to the last deployed revision when the upgrade fails", "--atomic");
+    private readonly ChartFlags _chartFlags = new();
     private readonly ValuesFlags _values = new();
     private readonly ReleaseFlags _release = new();
     private readonly OperationFlags _operation = new() { IsApplying = true, HasTakeOwnership = true, HasHistoryMax = true };
@@ -43,7 +44,7 @@ internal sealed class UpgradeCommand : PackManCommand
         _values.AddTo(this);
         _release.AddTo(this);
         _operation.AddTo(this);
-        ChartFlags.AddRefused(this);
+        _chartFlags.AddTo(this);
         Add(new RefusedFlag("--cleanup-on-fail", "the next operation removes what a failed one created", "Use `--rollback-on-failure`, or run `packman rollback NAME` afterwards"));
         _output.AddTo(this);
     }
@@ -51,7 +52,7 @@ internal sealed class UpgradeCommand : PackManCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken = default)
     {
         var name = ReleaseName.Parse(context.Parsed.GetRequiredValue(_name));
-        var rendering = await RenderingInput.ReadAsync(context, context.Parsed.GetRequiredValue(_chart), _values, cancellationToken);
+        var rendering = await RenderingInput.ReadAsync(context, context.Parsed.GetRequiredValue(_chart), _chartFlags, _values, cancellationToken);
         using var access = await context.ConnectAsync(cancellationToken);
         using var talk = context.Talk();
         var options = ReadOptions(context, rendering, name, context.NamespaceIn(access));

@@ -10,7 +10,8 @@ namespace PackMan.Cli.Commands;
 /// <summary>`packman values CHART`.</summary>
 internal sealed class ValuesCommand : PackManCommand
 {
-    private readonly Argument<string> _chart = new("CHART") { Description = "The chart: a folder or a .tgz archive" };
+    private readonly Argument<string> _chart = new("CHART") { Description = $"The chart: {ChartFlags.Places}" };
+    private readonly ChartFlags _chartFlags = new();
     private readonly ValuesFlags _values = new();
     private readonly Option<bool> _trace = Flag.Switch("--trace", "Print each value with the file and line or the flag it comes from, and what it overrode");
     private readonly Option<bool> _showSensitive = Flag.Switch("--show-sensitive", "Print sensitive values too, in place of `(hidden)`");
@@ -28,12 +29,12 @@ internal sealed class ValuesCommand : PackManCommand
         Add(_showSensitive);
         Add(_skipSchemaValidation);
         _output.AddTo(this);
-        ChartFlags.AddRefused(this);
+        _chartFlags.AddTo(this);
     }
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken = default)
     {
-        var input = await RenderingInput.ReadAsync(context, context.Parsed.GetRequiredValue(_chart), _values, cancellationToken);
+        var input = await RenderingInput.ReadAsync(context, context.Parsed.GetRequiredValue(_chart), _chartFlags, _values, cancellationToken);
         var values = InspectValuesAction.Run(input.Chart, input.SuppliedSteps, context.Parsed.GetValue(_skipSchemaValidation));
         var format = _output.Read(context.Parsed);
         var shown = context.Parsed.GetValue(_showSensitive) ? values with { Sensitive = SensitivePaths.None } : values;

@@ -1,26 +1,44 @@
 using System.CommandLine;
+using PackMan.Distribution;
+using PackMan.Distribution.References;
 
 namespace PackMan.Cli.Options;
 
-/// <summary>Helm's flags that say where a chart comes from and how it is checked. They come with registries and repositories.</summary>
-internal static class ChartFlags
+/// <summary>Helm's flags that say which version of a chart is meant, where it comes from and how it is checked.</summary>
+internal sealed class ChartFlags
 {
-    private const string LocalOnly = "charts come from folders and .tgz archives in this version, so there is nothing to choose or fetch";
-    private const string Fetch = "Fetch the chart first and name its folder or archive";
+    /// <summary>What CHART may be, for the description of the argument.</summary>
+    public const string Places = "a folder, a .tgz archive, `oci://REGISTRY/PATH` or the URL of an archive";
 
-    public static void AddRefused(Command command)
+    private const string NoSignatures = "signatures of charts are not checked in this version";
+    private const string CheckBefore = "Check the archive before you name it, for example with `cosign verify-blob`";
+
+    private readonly Option<string?> _version = Flag.Text("--version", "VERSION", "Version or range of the chart, such as `1.4.0` or `^1.2` (default: the newest that is no prerelease)");
+    private readonly Option<bool> _devel = Flag.Switch("--devel", "Take prereleases into account too when no version is given");
+    private readonly Option<bool> _passCredentials = Flag.Switch("--pass-credentials", "Send the credentials to servers that the first one redirects to as well");
+    private readonly RemoteFlags _remote = new();
+
+    public void AddTo(Command command)
     {
-        foreach (var name in new[]
-        {
-            "--version", "--devel", "--repo", "--username", "--password", "--cert-file", "--key-file", "--ca-file",
-            "--insecure-skip-tls-verify", "--plain-http", "--pass-credentials",
-        })
-        {
-            command.Add(new RefusedFlag(name, LocalOnly, Fetch));
-        }
+        command.Add(_version);
+        command.Add(_devel);
+        _remote.AddTo(command);
+        command.Add(_passCredentials);
+        AddRefused(command);
+    }
 
-        command.Add(new RefusedFlag("--verify", "signatures of charts are not checked in this version", "Check the archive before you name it, for example with `cosign verify-blob`"));
-        command.Add(new RefusedFlag("--keyring", "signatures of charts are not checked in this version", "Check the archive before you name it, for example with `cosign verify-blob`"));
+    /// <exception cref="PackManException">A flag makes no sense.</exception>
+    public ChartAccessOptions Read(ParseResult parsed, Surroundings surroundings) => _remote.Read(parsed, surroundings) with
+    {
+        Version = VersionChoice.Parse(parsed.GetValue(_version), parsed.GetValue(_devel)),
+        PassesCredentials = parsed.GetValue(_passCredentials),
+    };
+
+    private static void AddRefused(Command command)
+    {
+        command.Add(new RefusedFlag("--repo", "charts of HTTP repositories are not fetched in this version", "Name the URL of the archive, or push the chart to a registry"));
+        command.Add(new RefusedFlag("--verify", NoSignatures, CheckBefore));
+        command.Add(new RefusedFlag("--keyring", NoSignatures, CheckBefore));
         command.Add(new RefusedFlag("--dependency-update", "charts with dependencies are not rendered in this version"));
         command.Add(new RefusedFlag("--render-subchart-notes", "charts with dependencies are not rendered in this version"));
     }

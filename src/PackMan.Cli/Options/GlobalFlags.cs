@@ -1,12 +1,13 @@
 using System.CommandLine;
 using PackMan.Cli.Connection;
+using PackMan.Distribution;
 
 namespace PackMan.Cli.Options;
 
 /// <summary>The flags every command has.</summary>
 internal sealed class GlobalFlags
 {
-    private const string NoRepositories = "charts come from folders and .tgz archives in this version, not from registries or repositories";
+    private const string NoRepositories = "charts of HTTP repositories are not fetched in this version";
     private const string NoThrottle = "PackMan has no throttle of its own to set: it bounds parallel requests and heeds the server's Retry-After";
 
     private readonly Option<string?> _namespace = Flag.Text("--namespace", "NAMESPACE", "Namespace of the release (default: of the kubeconfig context; PACKMAN_NAMESPACE)", "-n");
@@ -21,6 +22,9 @@ internal sealed class GlobalFlags
     private readonly Option<bool> _skipTlsVerify = Flag.Switch("--kube-insecure-skip-tls-verify", "Do not check the API server's certificate; anyone on the way can read and change everything");
     private readonly BareFlag _sandbox = new("--sandbox", [], "Use the Kubernetes API inside PackMan, kept in a folder, instead of a cluster (PACKMAN_SANDBOX)");
 
+    private readonly Option<string?> _registryConfig = Flag.Text("--registry-config", "FILE", "File of registry logins (PACKMAN_REGISTRY_CONFIG, default ~/.config/packman/registry/config.json)");
+    private readonly Option<string?> _contentCache = Flag.Text("--content-cache", "DIR", "Folder of fetched charts (default: `content` in PACKMAN_CACHE_HOME or ~/.cache/packman)");
+
     public Option<string> Color { get; } = Flag.Choice("--color", "auto", ["auto", "always", "never"], "When to colour the output; NO_COLOR turns it off", "--colour");
 
     public Option<bool> Debug { get; } = Flag.Switch("--debug", "Tell on stderr what is done and how long it takes; secrets are left out");
@@ -29,11 +33,9 @@ internal sealed class GlobalFlags
 
     public IEnumerable<Option> All =>
     [
-        _namespace, _kubeconfig, _context, _server, _token, _asUser, _asGroups, _caFile, _tlsServerName, _skipTlsVerify, _sandbox, Color, Debug, Help,
-        new RefusedFlag("--registry-config", NoRepositories),
+        _namespace, _kubeconfig, _context, _server, _token, _asUser, _asGroups, _caFile, _tlsServerName, _skipTlsVerify, _sandbox, _registryConfig, _contentCache, Color, Debug, Help,
         new RefusedFlag("--repository-config", NoRepositories),
         new RefusedFlag("--repository-cache", NoRepositories),
-        new RefusedFlag("--content-cache", NoRepositories),
         new RefusedFlag("--burst-limit", NoThrottle, "Leave it out"),
         new RefusedFlag("--qps", NoThrottle, "Leave it out"),
     ];
@@ -63,6 +65,13 @@ internal sealed class GlobalFlags
         IsDebug = parsed.GetValue(Debug),
     };
 
+    /// <summary>The options with what the global flags say of files and folders.</summary>
+    public ChartAccessOptions Complete(ChartAccessOptions options, ParseResult parsed, Surroundings surroundings) => options with
+    {
+        RegistryConfig = parsed.GetValue(_registryConfig) is { } file ? surroundings.FullPath(file) : null,
+        ContentCache = parsed.GetValue(_contentCache) is { } folder ? surroundings.FullPath(folder) : null,
+    };
+
     // The bare flag asks for a sandbox and leaves open which: then the variable says it, as it does without the flag.
     private static string? SandboxFolder(string? asked, Surroundings surroundings) =>
         (string.IsNullOrEmpty(asked) ? surroundings.Variable("PACKMAN_SANDBOX") ?? asked : asked) switch
@@ -74,5 +83,5 @@ internal sealed class GlobalFlags
 
     // https://specifications.freedesktop.org/basedir-spec: state that outlives a restart but is not portable.
     private static string StateHome(Surroundings surroundings) => surroundings.Variable("XDG_STATE_HOME")
-        ?? Path.Combine(surroundings.Variable("HOME") ?? surroundings.Variable("USERPROFILE") ?? "", ".local", "state");
+        ?? Path.Combine(surroundings.HomeFolder, ".local", "state");
 }

@@ -15,7 +15,7 @@ internal sealed class NameFlags
         DefaultName = defaultName;
         _words = new Argument<string[]>(defaultName is null ? "NAME CHART" : "[NAME] CHART")
         {
-            Description = "Name of the release, and the chart: a folder or a .tgz archive",
+            Description = $"Name of the release, and the chart: {ChartFlags.Places}",
             Arity = new ArgumentArity(0, 2),
         };
     }

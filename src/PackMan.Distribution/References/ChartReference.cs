@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace PackMan.Distribution.References;
 
 /// <summary>What a user calls a chart.</summary>
@@ -35,10 +37,16 @@ public abstract record ChartReference
 }
 
 /// <summary>A text that names no chart.</summary>
-public sealed class ReferenceException(string reference, string reason, string hint)
-    : PackManException($"`{reference}` cannot name a chart: {reason}")
+public sealed partial class ReferenceException(string reference, string reason, string hint)
+    : PackManException($"`{Show(reference)}` cannot name a chart: {reason}")
 {
-    public string Reference { get; } = reference;
+    /// <summary>As messages show it: without a name and password.</summary>
+    public string Reference { get; } = Show(reference);
 
     public override string Hint => hint;
+
+    private static string Show(string reference) => UserInfo().Replace(reference, "://***@");
+
+    [GeneratedRegex("://[^/]*@")]
+    private static partial Regex UserInfo();
 }

@@ -62,6 +62,11 @@ public sealed partial record OciReference(OciRepository Repository, string? Tag 
     {
         if (rest.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at)
         {
+            if (!rest[..at].Contains('/', StringComparison.Ordinal))
+            {
+                throw new ReferenceException(text, "it has a name or password before the host", "Leave it out, and log in with `packman registry login HOST`");
+            }
+
             var digest = ContentDigest.TryParse(rest[(at + 1)..])
                 ?? throw new ReferenceException(text, $"`{rest[(at + 1)..]}` is no digest", "A digest is `sha256:` and 64 digits of `0` to `9` and `a` to `f`");
             return (rest[..at], digest);

@@ -25,6 +25,8 @@ internal sealed class FakeStations : IStations
 
     public IChartSource Charts { get; init; } = new LocalChartSource(Session.ChartsFolder);
 
+    public IChartSource ChartsThrough(ChartAccess access) => Charts;
+
     public ITemplateEngine Templates { get; } = new ScribanTemplateEngine();
 
     /// <summary>What `-f -` reads.</summary>
