@@ -40,6 +40,9 @@ public sealed record RenderRequest
     public IObjectLookup? Lookup { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Where `random.*`, certificates and `date.now` take their answers from.</summary>
+    public RenderSeed Seed { get; init; } = new();
 }
 
 /// <summary>`release` in templates.</summary>

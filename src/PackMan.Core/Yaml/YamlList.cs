@@ -6,6 +6,8 @@ namespace PackMan.Yaml;
 /// <summary>A list of nodes.</summary>
 public sealed class YamlList(ImmutableArray<YamlNode> items, Origin? origin = null) : YamlNode(origin), IReadOnlyList<YamlNode>
 {
+    private TreeMeasure? _measure;
+
     public static YamlList Empty { get; } = new([]);
 
     public ImmutableArray<YamlNode> Items { get; } = items;
@@ -15,6 +17,8 @@ public sealed class YamlList(ImmutableArray<YamlNode> items, Origin? origin = nu
     public YamlNode this[int index] => Items[index];
 
     public override string KindName => "list";
+
+    internal override TreeMeasure Measure => _measure ??= TreeMeasure.Of(Items);
 
     public static YamlList Of(params IEnumerable<YamlNode> items) => new([.. items]);
 

@@ -10,6 +10,7 @@ public sealed class YamlMap : YamlNode, IReadOnlyCollection<KeyValuePair<string,
     private const int ScanLimit = 8;
 
     private readonly Dictionary<string, int>? _index;
+    private TreeMeasure? _measure;
 
     /// <exception cref="ArgumentException">A key occurs twice.</exception>
     public YamlMap(ImmutableArray<KeyValuePair<string, YamlNode>> entries, Origin? origin = null)
@@ -28,6 +29,8 @@ public sealed class YamlMap : YamlNode, IReadOnlyCollection<KeyValuePair<string,
     public IEnumerable<string> Keys => Entries.Select(entry => entry.Key);
 
     public override string KindName => "map";
+
+    internal override TreeMeasure Measure => _measure ??= TreeMeasure.Of(Entries.Select(entry => entry.Value));
 
     public static YamlMap Of(params IEnumerable<KeyValuePair<string, YamlNode>> entries) => new([.. entries]);
 

@@ -14,6 +14,9 @@ public abstract class YamlNode
     /// <summary>What a user calls this kind of node: `map`, `list`, `string`, `number`, `boolean` or `null`.</summary>
     public abstract string KindName { get; }
 
+    /// <summary>The size of the tree, counted when it is first asked for.</summary>
+    internal virtual TreeMeasure Measure => TreeMeasure.Scalar;
+
     public abstract YamlNode WithOrigin(Origin? origin);
 
     /// <summary>The node at a path of map keys below this one; null when a key is missing or something on the way is no map.</summary>

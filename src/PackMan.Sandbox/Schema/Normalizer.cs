@@ -1,3 +1,4 @@
+using PackMan.Manifests;
 using PackMan.Sandbox.Requests;
 using PackMan.Yaml;
 
@@ -21,7 +22,8 @@ internal sealed class Normalizer(string kind, string version)
     {
         if (type.Name == "Quantity")
         {
-            return new YamlString(Quantity.Canonical(value) ?? throw NotAQuantity());
+            var text = (value as YamlString)?.Value ?? (value as YamlNumber)?.Json ?? "";
+            return new YamlString(Quantity.TryParse(text)?.ToString() ?? throw NotAQuantity());
         }
 
         if (type.Name is "meta.v1.Time" or "meta.v1.MicroTime" && value is not YamlString)

@@ -35,6 +35,7 @@ internal sealed class FixedAccessor(IReadOnlyDictionary<string, Func<object, obj
         ["total_hours"] = span => ((TimeSpan)span).TotalHours,
         ["total_minutes"] = span => ((TimeSpan)span).TotalMinutes,
         ["total_seconds"] = span => ((TimeSpan)span).TotalSeconds,
+        ["total_milliseconds"] = span => ((TimeSpan)span).TotalMilliseconds,
     });
 
     public bool HasIndexer => false;

@@ -1,4 +1,5 @@
 using System.Collections;
+using PackMan.Templating.Functions.Names;
 using PackMan.Templating.Scope;
 using Scriban;
 using Scriban.Parsing;
@@ -21,7 +22,7 @@ internal sealed partial class RenderContext
 
         var path = node?.ToString() ?? member;
         var parent = path.EndsWith(member, StringComparison.Ordinal) ? path[..^member.Length] : "";
-        throw new TemplateScriptException(span, Missing(path, target), HyphenHint(node) ?? MemberHint(parent, member, target));
+        throw new TemplateScriptException(span, Missing(path, target), HyphenHint(node) ?? ForeignName.Hint(path) ?? MemberHint(parent, member, target));
     }
 
     private bool OnMissingVariable(TemplateContext context, SourceSpan span, ScriptVariable variable, out object? value)
@@ -32,7 +33,7 @@ internal sealed partial class RenderContext
             return true;
         }
 
-        var hint = HyphenHint(variable);
+        var hint = HyphenHint(variable) ?? ForeignName.Hint(variable.Name);
         if (hint is null && NearestName.Find(variable.Name, VisibleNames()) is { } nearest)
         {
             hint = $"Did you mean `{nearest}`?";

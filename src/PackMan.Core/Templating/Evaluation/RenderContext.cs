@@ -1,3 +1,4 @@
+using PackMan.Templating.Functions;
 using PackMan.Templating.Output;
 using PackMan.Templating.Scope;
 using PackMan.Templating.Sources;
@@ -130,7 +131,8 @@ internal sealed partial class RenderContext : TemplateContext
     {
         YamlText text => PlainText.Of(text),
         RawText or QuotedText => value.ToString(),
-        MapNode or ListNode => Yaml.YamlWriter.WriteFlow(ScriptValue.ToYaml(value)),
+        MapNode or ListNode => FlowText(value),
+        DateTime or TimeSpan => FunctionCall.TextOf(value),
         _ => base.ObjectToString(value, nested),
     };
 
@@ -149,6 +151,14 @@ internal sealed partial class RenderContext : TemplateContext
     };
 
     public override string GetTypeName(object? value) => value is Type ? base.GetTypeName(value) : ScriptValue.KindName(value);
+
+    private string FlowText(object value)
+    {
+        var node = ScriptValue.ToYaml(value);
+        return PieceSize.Of(node) <= _environment.Limits.StringLength
+            ? Yaml.YamlWriter.WriteFlow(node)
+            : throw new TemplateScriptException(CurrentSpan, $"A text is longer than {_environment.Limits.StringLength / 1024 / 1024} MiB");
+    }
 
     /// <summary>No reflection into .NET objects: scripts only ever hold values of our own and of Scriban.</summary>
     protected override IObjectAccessor? GetMemberAccessorImpl(object target) => target switch

@@ -1,4 +1,5 @@
 using PackMan.Templating.Functions;
+using PackMan.Templating.Functions.Strings;
 using PackMan.Templating.Scope;
 using PackMan.Templating.Sources;
 using Scriban.Runtime;
@@ -14,7 +15,13 @@ internal sealed class RenderEnvironment(RenderRequest request, TemplateLibrary l
 
     public IObjectLookup? Lookup => request.Lookup;
 
-    public ScriptObject Functions { get; } = FunctionTable.Builtins;
+    /// <summary>The regular expressions that templates have used.</summary>
+    public PatternCache Patterns { get; } = new(limits.RegexTime);
+
+    /// <summary>The moment of the rendering, in UTC.</summary>
+    public DateTime Now => request.Seed.Now(request.Time).UtcDateTime;
+
+    public ScriptObject Functions { get; } = FunctionScope.Builtins;
 
     /// <summary>`values`, `release` and the other names that are the same in every template.</summary>
     public ObjectNode Scope { get; } = ScopeBuilder.Build(request, library);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PackMan.Templating.Functions;
 using Scriban.Syntax;
 
 namespace PackMan.Templating.Evaluation;
@@ -23,7 +24,7 @@ internal static partial class ScriptErrors
                 (TooDeep(limits), "Look for an include or a function that calls itself"),
             _ when error.InnerException is InsufficientExecutionStackException => (TooDeep(limits), null),
             _ when ArgumentCount().Match(text) is { Success: true } match =>
-                ($"`{FunctionName(match.Groups[2].Value)}` takes {match.Groups[3].Value} {(match.Groups[3].Value == "1" ? "argument" : "arguments")}, not {match.Groups[1].Value}", null),
+                ($"`{FunctionName(match.Groups[2].Value)}` takes {match.Groups[3].Value} {(match.Groups[3].Value == "1" ? "argument" : "arguments")}, not {match.Groups[1].Value}", SignatureHint(FunctionName(match.Groups[2].Value))),
             _ when NullTarget().Match(text) is { Success: true } match => ($"`{match.Groups[1].Value}` cannot be read: what stands before the last dot is null", "Write `?.` where it may be missing"),
             _ when text.Contains("Operation timed out", StringComparison.Ordinal) || text.Contains("has timed out", StringComparison.Ordinal) => ("The regular expression takes too long", null),
             _ when ReadOnly().IsMatch(text) => ("Values cannot be changed by templates", "Assign to a variable of your own"),
@@ -36,6 +37,9 @@ internal static partial class ScriptErrors
     public static string TooSlow(Limits limits) => $"The templates take longer than {limits.RenderTime.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds";
 
     private static string FunctionName(string call) => call.Split(' ', '(')[0];
+
+    private static string? SignatureHint(string name) =>
+        FunctionTable.All.FirstOrDefault(function => function.Name == name) is { } function ? $"Write `{function.Signature}`, or its first argument in front of a pipe" : null;
 
     private static string Capitalised(string text) => text.Length == 0 ? "The template failed" : char.ToUpperInvariant(text[0]) + text[1..];
 

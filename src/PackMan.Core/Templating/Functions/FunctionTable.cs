@@ -1,81 +1,194 @@
 using System.Collections.Immutable;
-using Scriban.Runtime;
+using PackMan.Templating.Functions.Collections;
+using PackMan.Templating.Functions.Data;
+using PackMan.Templating.Functions.Dates;
+using PackMan.Templating.Functions.Numbers;
+using PackMan.Templating.Functions.Security;
+using PackMan.Templating.Functions.Strings;
 
 namespace PackMan.Templating.Functions;
 
-/// <summary>Every function of templates: ours, one line each, over those of Scriban that are safe and repeatable.</summary>
+/// <summary>
+/// Every function of templates, one line each and no name twice. A dot makes a group (`string.size`), as Scriban has them; Scriban's
+/// own functions are not in scope: they bind by reflection, know no limits, and some would make a chart depend on the machine.
+/// </summary>
 internal static class FunctionTable
 {
-    public static ImmutableArray<TemplateFunction> Own { get; } =
+    public static ImmutableArray<TemplateFunction> All { get; } =
     [
         new("include", ["name", "arguments..."], Includes.Include),
         new("tpl", ["template"], Includes.Tpl),
+
         new("required", ["value", "message"], Guards.Required),
         new("fail", ["message"], Guards.Fail),
         new("default", ["value", "default"], Guards.Default),
         new("coalesce", ["values..."], Guards.Coalesce),
-        new("lookup", ["api_version", "kind", "namespace?", "name?"], ClusterFunctions.Lookup),
+        new("kind_of", ["value"], Guards.KindOf),
+
         new("to_yaml", ["value"], DataFunctions.ToYaml),
         new("from_yaml", ["text"], DataFunctions.FromYaml),
-        new("to_json", ["value"], DataFunctions.ToJson),
+        new("to_json", ["value", "indented?"], DataFunctions.ToJson),
         new("from_json", ["text"], DataFunctions.FromJson),
         new("to_toml", ["value"], DataFunctions.ToToml),
-        new("raw", ["text"], QuoteFunctions.Raw),
+
         new("quote", ["value"], QuoteFunctions.Quote),
         new("squote", ["value"], QuoteFunctions.SingleQuote),
+        new("raw", ["text"], QuoteFunctions.Raw),
         new("indent", ["text", "columns"], LayoutFunctions.Indent),
         new("nindent", ["text", "columns"], LayoutFunctions.NewLineIndent),
-        new("trim", ["text"], LayoutFunctions.Trim),
-        new("trim_start", ["text"], LayoutFunctions.TrimStart),
-        new("trim_end", ["text"], LayoutFunctions.TrimEnd),
+
+        new("trim", ["text", "characters?"], LayoutFunctions.Trim),
+        new("trim_start", ["text", "characters?"], LayoutFunctions.TrimStart),
+        new("trim_end", ["text", "characters?"], LayoutFunctions.TrimEnd),
         new("trim_prefix", ["text", "prefix"], TextFunctions.TrimPrefix),
         new("trim_suffix", ["text", "suffix"], TextFunctions.TrimSuffix),
         new("trunc", ["text", "length"], TextFunctions.Truncate),
-        new("upper", ["text"], TextFunctions.Upper),
-        new("lower", ["text"], TextFunctions.Lower),
         new("replace", ["text", "old", "new"], TextFunctions.Replace),
         new("repeat", ["text", "count"], TextFunctions.Repeat),
-        new("wrap", ["text", "width"], TextFunctions.Wrap),
+        new("wrap", ["text", "width", "line_end?"], TextFunctions.Wrap),
         new("snake_case", ["text"], NameFunctions.SnakeCase),
         new("kebab_case", ["text"], NameFunctions.KebabCase),
         new("camel_case", ["text"], NameFunctions.CamelCase),
+        new("pascal_case", ["text"], NameFunctions.PascalCase),
         new("dns_label", ["text", "length?"], NameFunctions.DnsLabel),
+        new("string.size", ["text"], StringFunctions.Size),
+        new("string.contains", ["text", "search"], StringFunctions.Contains),
+        new("string.starts_with", ["text", "start"], StringFunctions.StartsWith),
+        new("string.ends_with", ["text", "end"], StringFunctions.EndsWith),
+        new("string.index_of", ["text", "search"], StringFunctions.IndexOf),
+        new("string.slice", ["text", "start", "length?"], StringFunctions.Slice),
+        new("string.split", ["text", "separator", "count?"], StringFunctions.Split),
+        new("string.append", ["text", "end"], StringFunctions.Append),
+        new("string.prepend", ["text", "start"], StringFunctions.Prepend),
+        new("string.remove", ["text", "search"], StringFunctions.Remove),
+        new("string.remove_first", ["text", "search"], StringFunctions.RemoveFirst),
+        new("string.remove_last", ["text", "search"], StringFunctions.RemoveLast),
+        new("string.replace_first", ["text", "old", "new"], StringFunctions.ReplaceFirst),
+        new("string.strip_newlines", ["text"], StringFunctions.StripNewlines),
+        new("string.truncate", ["text", "length", "ellipsis?"], StringFunctions.Truncate),
+        new("string.upcase", ["text"], StringFunctions.Upcase),
+        new("string.downcase", ["text"], StringFunctions.Downcase),
+        new("string.capitalize", ["text"], StringFunctions.Capitalize),
+        new("string.capitalizewords", ["text"], StringFunctions.CapitalizeWords),
+        new("string.uncapitalizewords", ["text"], StringFunctions.UncapitalizeWords),
+        new("string.swapcase", ["text"], StringFunctions.SwapCase),
+        new("string.initials", ["text"], StringFunctions.Initials),
+        new("string.pluralize", ["count", "singular", "plural"], StringFunctions.Pluralize),
+        new("string.pad_left", ["text", "width"], StringFunctions.PadLeft),
+        new("string.pad_right", ["text", "width"], StringFunctions.PadRight),
+        new("string.to_int", ["text"], MathFunctions.ToInteger),
+        new("string.to_float", ["text"], MathFunctions.ToNumber),
+
+        new("regex.match", ["text", "pattern", "options?"], RegexFunctions.Match),
+        new("regex.matches", ["text", "pattern", "options?"], RegexFunctions.Matches),
+        new("regex.replace", ["text", "pattern", "replacement", "options?"], RegexFunctions.Replace),
+        new("regex.split", ["text", "pattern", "count?", "options?"], RegexFunctions.Split),
+        new("regex.escape", ["text"], RegexFunctions.Escape),
+        new("regex.unescape", ["text"], RegexFunctions.Unescape),
+
+        new("array.size", ["list"], ListFunctions.Size),
+        new("array.first", ["list"], ListFunctions.First),
+        new("array.last", ["list"], ListFunctions.Last),
+        new("array.add", ["list", "item"], ListFunctions.Add),
+        new("array.concat", ["lists..."], ListFunctions.Concat),
+        new("array.reverse", ["list"], ListFunctions.Reverse),
+        new("array.limit", ["list", "count"], ListFunctions.Limit),
+        new("array.offset", ["list", "count"], ListFunctions.Offset),
+        new("array.slice", ["list", "start", "end?"], ListFunctions.Slice),
+        new("array.insert_at", ["list", "position", "item"], ListFunctions.InsertAt),
+        new("array.remove_at", ["list", "position"], ListFunctions.RemoveAt),
+        new("array.compact", ["list"], ListFunctions.Compact),
+        new("array.flatten", ["list"], ListFunctions.Flatten),
+        new("array.zip", ["list", "other"], ListFunctions.Zip),
+        new("array.range", ["start", "end", "step"], ListFunctions.Range),
+        new("array.join", ["list", "separator"], ListFunctions.Join),
+        new("array.contains", ["list", "item"], EqualityFunctions.Contains),
+        new("array.index_of", ["list", "item"], EqualityFunctions.IndexOf),
+        new("array.uniq", ["list"], EqualityFunctions.Uniq),
+        new("array.map", ["list", "member"], ItemFunctions.Map),
+        new("array.each", ["list", "function"], ItemFunctions.Each),
+        new("array.filter", ["list", "function"], ItemFunctions.Filter),
+        new("array.any", ["list", "function"], ItemFunctions.Any),
+        new("array.all", ["list", "function"], ItemFunctions.All),
+        new("array.sort", ["list", "member?"], ItemFunctions.Sort),
+        new("array.group_by", ["list", "member"], ItemFunctions.GroupBy),
+        new("without", ["list", "items..."], EqualityFunctions.Without),
+        new("chunk", ["list", "size"], ListFunctions.Chunk),
+
         new("merge", ["map", "others..."], MapFunctions.Merge),
         new("pick", ["map", "keys..."], MapFunctions.Pick),
         new("omit", ["map", "keys..."], MapFunctions.Omit),
         new("set", ["map", "key", "value"], MapFunctions.Set),
         new("dig", ["value", "path", "default?"], MapFunctions.Dig),
-        new("without", ["list", "items..."], ListFunctions.Without),
-        new("chunk", ["list", "size"], ListFunctions.Chunk),
+        new("object.size", ["map"], MapFunctions.Size),
+        new("object.keys", ["map"], MapFunctions.Keys),
+        new("object.values", ["map"], MapFunctions.Values),
+        new("object.entries", ["map"], MapFunctions.Entries),
+        new("object.from_entries", ["list"], MapFunctions.FromEntries),
+        new("object.has_key", ["map", "key"], MapFunctions.HasKey),
+        new("object.has_value", ["map", "key"], MapFunctions.HasValue),
+
+        new("math.plus", ["number", "other"], MathFunctions.Plus),
+        new("math.minus", ["number", "other"], MathFunctions.Minus),
+        new("math.times", ["number", "other"], MathFunctions.Times),
+        new("math.divided_by", ["number", "divisor"], MathFunctions.DividedBy),
+        new("math.modulo", ["number", "divisor"], MathFunctions.Modulo),
+        new("math.min", ["numbers..."], MathFunctions.Min),
+        new("math.max", ["numbers..."], MathFunctions.Max),
+        new("math.sum", ["numbers..."], MathFunctions.Sum),
+        new("math.abs", ["number"], MathFunctions.Abs),
+        new("math.ceil", ["number"], MathFunctions.Ceil),
+        new("math.floor", ["number"], MathFunctions.Floor),
+        new("math.round", ["number", "decimals?"], MathFunctions.Round),
+        new("math.format", ["number", "format"], MathFunctions.Format),
+        new("quantity.to_number", ["quantity"], QuantityFunctions.ToNumber),
+        new("quantity.compare", ["quantity", "other"], QuantityFunctions.Compare),
+        new("quantity.add", ["quantity", "others..."], QuantityFunctions.Add),
+        new("quantity.times", ["quantity", "factor"], QuantityFunctions.Times),
+        new("semver", ["version"], VersionFunctions.Parts),
+        new("semver_compare", ["version", "range"], VersionFunctions.Compare),
+
+        new("date.now", [], DateFunctions.Now),
+        new("date.parse", ["text", "pattern?"], DateFunctions.Parse),
+        new("date.to_string", ["date", "pattern"], DateFunctions.Write),
+        new("date.add_days", ["date", "count"], DateFunctions.AddDays),
+        new("date.add_months", ["date", "count"], DateFunctions.AddMonths),
+        new("date.add_years", ["date", "count"], DateFunctions.AddYears),
+        new("date.add_hours", ["date", "count"], DateFunctions.AddHours),
+        new("date.add_minutes", ["date", "count"], DateFunctions.AddMinutes),
+        new("date.add_seconds", ["date", "count"], DateFunctions.AddSeconds),
+        new("date.to_unix", ["date"], DateFunctions.ToUnix),
+        new("date.from_unix", ["seconds"], DateFunctions.FromUnix),
+        new("timespan.parse", ["text"], DurationFunctions.Parse),
+        new("timespan.to_string", ["duration"], DurationFunctions.Write),
+        new("timespan.round", ["duration", "unit"], DurationFunctions.Round),
+        new("timespan.from_days", ["count"], DurationFunctions.FromDays),
+        new("timespan.from_hours", ["count"], DurationFunctions.FromHours),
+        new("timespan.from_minutes", ["count"], DurationFunctions.FromMinutes),
+        new("timespan.from_seconds", ["count"], DurationFunctions.FromSeconds),
+        new("timespan.from_milliseconds", ["count"], DurationFunctions.FromMilliseconds),
+
         new("sha256", ["text"], HashFunctions.Sha256),
         new("sha512", ["text"], HashFunctions.Sha512),
         new("sha1", ["text"], HashFunctions.Sha1),
         new("md5", ["text"], HashFunctions.Md5),
-        new("base64_encode", ["text"], HashFunctions.Base64Encode),
-        new("base64_decode", ["text"], HashFunctions.Base64Decode),
-        new("url_encode", ["text"], HashFunctions.UrlEncode),
-        new("semver", ["version"], VersionFunctions.Parts),
-        new("semver_compare", ["version", "range"], VersionFunctions.Compare),
+        new("hmac_sha256", ["text", "key"], HashFunctions.HmacSha256),
+        new("hmac_sha512", ["text", "key"], HashFunctions.HmacSha512),
+        new("base64_encode", ["text"], EncodingFunctions.Base64Encode),
+        new("base64_decode", ["text"], EncodingFunctions.Base64Decode),
+        new("base32_encode", ["text"], EncodingFunctions.Base32Encode),
+        new("base32_decode", ["text"], EncodingFunctions.Base32Decode),
+        new("url_encode", ["text"], UrlFunctions.Encode),
+        new("url_decode", ["text"], UrlFunctions.Decode),
+        new("url_parse", ["text"], UrlFunctions.Parse),
+        new("url_join", ["parts"], UrlFunctions.Join),
+        new("url_query", ["map"], UrlFunctions.Query),
+        new("path.name", ["path"], PathFunctions.Name),
+        new("path.folder", ["path"], PathFunctions.Folder),
+        new("path.extension", ["path"], PathFunctions.Extension),
+        new("path.clean", ["path"], PathFunctions.Clean),
+        new("path.is_absolute", ["path"], PathFunctions.IsAbsolute),
+
+        new("lookup", ["api_version", "kind", "namespace?", "name?"], ClusterFunctions.Lookup),
     ];
-
-    /// <summary>The functions by name, shared by all renderings and read-only.</summary>
-    public static ScriptObject Builtins { get; } = Build();
-
-    private static ScriptObject Build()
-    {
-        var builtins = new ScriptObject();
-        foreach (var function in Own)
-        {
-            builtins.SetValue(function.Name, function, true);
-        }
-
-        foreach (var group in ScribanFunctions.Groups)
-        {
-            builtins.SetValue(group.Label, group, true);
-        }
-
-        builtins.SetValue("empty", EmptyScriptObject.Default, true);
-        builtins.IsReadOnly = true;
-        return builtins;
-    }
 }

@@ -33,7 +33,7 @@ internal static class Includes
     }
 
     /// <summary>A string rendered as a template; in a map or list, every string inside. The result is a value, not template text.</summary>
-    public static object? Tpl(FunctionCall call) => ScriptValue.FromYaml(Render(call, call.Node(0)));
+    public static object? Tpl(FunctionCall call) => call.Tree(Render(call, call.Node(0)));
 
     private static YamlNode Render(FunctionCall call, YamlNode node) => node switch
     {

@@ -15,11 +15,14 @@ internal sealed class TemplateFunction(string name, string[] parameters, Func<Fu
 
     public IReadOnlyList<string> Parameters => parameters;
 
-    public int RequiredParameterCount { get; } = parameters.Count(parameter => !parameter.EndsWith('?') && !parameter.EndsWith("...", StringComparison.Ordinal));
+    /// <summary>How a call is written: the name and the parameters.</summary>
+    public string Signature => string.Join(' ', [name, .. parameters]);
+
+    public int RequiredParameterCount => parameters.Count(parameter => !parameter.EndsWith('?') && !parameter.EndsWith("...", StringComparison.Ordinal));
 
     public int ParameterCount => parameters.Length;
 
-    public ScriptVarParamKind VarParamKind { get; } =
+    public ScriptVarParamKind VarParamKind =>
         parameters.Length > 0 && parameters[^1].EndsWith("...", StringComparison.Ordinal) ? ScriptVarParamKind.Direct : ScriptVarParamKind.None;
 
     public Type ReturnType => typeof(object);

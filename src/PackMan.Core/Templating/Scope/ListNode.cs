@@ -59,8 +59,8 @@ internal sealed class ListNode(YamlList list) : IList
 
     public void RemoveAt(int index) => throw ReadOnly();
 
-    /// <summary>Lists are equal when they are written alike.</summary>
-    public override bool Equals(object? obj) => obj is ListNode other && YamlWriter.WriteFlow(list) == YamlWriter.WriteFlow(other.List);
+    /// <summary>Lists are equal when they hold the same values.</summary>
+    public override bool Equals(object? obj) => obj is ListNode other && YamlNode.DeepEquals(list, other.List);
 
     public override int GetHashCode() => list.Count;
 

@@ -85,8 +85,8 @@ internal sealed class MapNode(YamlMap map, bool isDeclaring = false) : IScriptOb
     IEnumerator IEnumerable.GetEnumerator() =>
         Visible.Entries.Select(entry => new EntryNode(entry.Key, FromVisible(entry.Value))).GetEnumerator();
 
-    /// <summary>Maps are equal when they are written alike.</summary>
-    public override bool Equals(object? obj) => obj is MapNode other && YamlWriter.WriteFlow(Visible) == YamlWriter.WriteFlow(other.Visible);
+    /// <summary>Maps are equal when they hold the same values, in any order.</summary>
+    public override bool Equals(object? obj) => obj is MapNode other && YamlNode.DeepEquals(Visible, other.Visible);
 
     public override int GetHashCode() => Visible.Count;
 

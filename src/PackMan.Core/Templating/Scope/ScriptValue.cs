@@ -2,6 +2,9 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
+using PackMan.Manifests;
+using PackMan.Templating.Functions;
+using PackMan.Templating.Functions.Dates;
 using PackMan.Templating.Output;
 using PackMan.Yaml;
 using Scriban.Runtime;
@@ -12,7 +15,7 @@ namespace PackMan.Templating.Scope;
 internal static class ScriptValue
 {
     private const int MaxDepth = 100;
-    private const int MaxNodes = 1_000_000;
+    private const int MaxNodes = TreeBounds.MaxNodes;
 
     public static object? FromYaml(YamlNode node, bool isDeclaring = false) => node switch
     {
@@ -29,7 +32,7 @@ internal static class ScriptValue
     /// <exception cref="NotSupportedException">The value is a function, contains itself, or is nothing that YAML can hold.</exception>
     public static YamlNode ToYaml(object? value)
     {
-        var nodes = 0;
+        var nodes = 0L;
         return ToYaml(value, 0, ref nodes);
     }
 
@@ -42,6 +45,8 @@ internal static class ScriptValue
         bool => "boolean",
         NumberNode => "number",
         IScriptCustomFunction => "function",
+        DateTime => "date",
+        TimeSpan => "duration",
         IList => "list",
         IScriptObject => "map",
         IConvertible or BigInteger => "number",
@@ -81,18 +86,10 @@ internal static class ScriptValue
         return new NumberNode(number);
     }
 
-    private static YamlNode ToYaml(object? value, int depth, ref int nodes)
+    private static YamlNode ToYaml(object? value, int depth, ref long nodes)
     {
         // Lists of scripts can be lazy, so that a short expression stands for more items than memory has room for.
-        if (++nodes > MaxNodes)
-        {
-            throw new NotSupportedException($"The value has more than {MaxNodes} items");
-        }
-
-        if (depth > MaxDepth)
-        {
-            throw new NotSupportedException($"The value nests deeper than {MaxDepth} levels, or contains itself");
-        }
+        Count(1, depth, ref nodes);
 
         return value switch
         {
@@ -100,8 +97,8 @@ internal static class ScriptValue
             string text => new YamlString(text),
             char character => new YamlString(character.ToString()),
             bool boolean => new YamlBoolean(boolean),
-            MapNode map => map.Visible,
-            ListNode list => list.List,
+            MapNode map => Counted(map.Visible, depth, ref nodes),
+            ListNode list => Counted(list.List, depth, ref nodes),
             NumberNode number => number.Number,
             YamlText text => new YamlString(PlainText.Of(text)),
             RawText raw => new YamlString(raw.Text),
@@ -114,12 +111,35 @@ internal static class ScriptValue
             IDictionary<string, object?> map => Map(map, depth, ref nodes),
             ReadOnlyNode node => throw new NotSupportedException($"`{node.Label}` cannot be written as a whole; name one of its members"),
             IEnumerable items => List(items, depth, ref nodes),
+            DateTime date => new YamlString(DateText.Write(date)),
+            TimeSpan span => new YamlString(DurationText.Write(span)),
             IFormattable formattable => new YamlString(formattable.ToString(null, CultureInfo.InvariantCulture)),
             _ => throw new NotSupportedException($"A value of type `{value.GetType().Name}` cannot be written"),
         };
     }
 
-    private static YamlMap Map(IEnumerable<KeyValuePair<string, object?>> entries, int depth, ref int nodes)
+    // A tree that is there already can share its branches, so that it stands for far more nodes than it has.
+    private static YamlNode Counted(YamlNode tree, int depth, ref long nodes)
+    {
+        Count(tree.Measure.Nodes - 1, depth + tree.Measure.Depth - 1, ref nodes);
+        return tree;
+    }
+
+    private static void Count(long more, int depth, ref long nodes)
+    {
+        nodes += more;
+        if (nodes > MaxNodes)
+        {
+            throw new NotSupportedException($"The value has more than {MaxNodes} items");
+        }
+
+        if (depth > MaxDepth)
+        {
+            throw new NotSupportedException($"The value nests deeper than {MaxDepth} levels, or contains itself");
+        }
+    }
+
+    private static YamlMap Map(IEnumerable<KeyValuePair<string, object?>> entries, int depth, ref long nodes)
     {
         var nodesOfMap = ImmutableArray.CreateBuilder<KeyValuePair<string, YamlNode>>();
         foreach (var (key, value) in entries)
@@ -130,7 +150,7 @@ internal static class ScriptValue
         return new YamlMap(nodesOfMap.ToImmutable());
     }
 
-    private static YamlList List(IEnumerable items, int depth, ref int nodes)
+    private static YamlList List(IEnumerable items, int depth, ref long nodes)
     {
         var nodesOfList = ImmutableArray.CreateBuilder<YamlNode>();
         foreach (var item in items)

@@ -12,7 +12,7 @@ public sealed class FunctionTests
     [InlineData("'v1x' | trim_prefix 'v'", "1x")]
     [InlineData("'  x ' | trim", "x")]
     [InlineData("'a.b' | replace '.' '-'", "a-b")]
-    [InlineData("'Ab' | upper", "AB")]
+    [InlineData("'Ab' | string.upcase", "AB")]
     [InlineData("'abc' | sha256", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")]
     [InlineData("'abc' | sha1", "a9993e364706816aba3e25717850c26c9cd0d89d")]
     [InlineData("'abc' | md5", "900150983cd24fb0d6963f7d28e17f72")]

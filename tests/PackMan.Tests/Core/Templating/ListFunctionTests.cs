@@ -29,5 +29,5 @@ public sealed class ListFunctionTests
 
     [Fact]
     public void Nesting_results_in_a_loop_ends_at_the_limit() =>
-        TestCharts.Failure("{{ l = []; for i in 1..1000; l = [l] | chunk 1; end }}a: 1\n").Message.ShouldBe("The value nests too deep");
+        TestCharts.Failure("{{ l = []; for i in 1..1000; l = [l] | chunk 1; end }}a: {{ l }}\n").Message.ShouldBe("The value nests deeper than 100 levels, or contains itself");
 }

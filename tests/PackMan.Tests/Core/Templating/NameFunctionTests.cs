@@ -30,7 +30,7 @@ public sealed class NameFunctionTests
     [Theory]
     [InlineData("'...' | dns_label", "`...` has no letter or digit to make a name of")]
     [InlineData("'a' | dns_label 64", "`dns_label` takes a length from 10 to 63, not 64")]
-    [InlineData("'ab' | repeat 100000000", "The repeated text would be too long")]
+    [InlineData("'ab' | repeat 100000000", "`repeat` gives a text that is longer than 4 MiB")]
     [InlineData("'ab' | repeat (-1)", "`repeat` takes a count of at least 0, not -1")]
     [InlineData("'ab' | wrap 0", "`wrap` takes a width of at least 1, not 0")]
     public void A_wrong_argument_is_named(string expression, string message) =>

@@ -10,7 +10,7 @@ public sealed class ParallelRenderingTests
     [
         .. Enumerable.Range(0, 40).Select(i => ($"t{i:00}.yaml", $"n: {i}\nl: {{{{ include 'labels' {i} }}}}\nf: {{{{ shout 'x{i}' }}}}\nv:\n  {{{{ values.m }}}}\n")),
         ("_labels.yaml", "id: {{ $1 }}\nsum: {{ total = 0; for i in 1..50; total = total + i; end; total }}\n"),
-        ("_functions", "{{ func shout(x) }}{{ ret x | upper }}{{ end }}"),
+        ("_functions", "{{ func shout(x) }}{{ ret x | string.upcase }}{{ end }}"),
     ];
 
     [Fact]

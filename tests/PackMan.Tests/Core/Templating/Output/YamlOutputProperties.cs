@@ -78,7 +78,7 @@ public sealed class YamlOutputProperties
         { "k: # {{ values.s }}\n  {{ values.s }} # {{ values.s }}\nz: 1\n", "TEXT" },
         { "k:\n  {{ values.s }}\n# {{ values.s }}\nz: 1\n", "TEXT" },
         { "k: {{ include 't' }}\nz: 1\n", "xTEXT" },
-        { "k: {{ include 't' | upper }}\nz: 1\n", "UPPER" },
+        { "k: {{ include 't' | string.upcase }}\nz: 1\n", "UPPER" },
         { "k: {{ tpl '{{ values.s }}' }}\nz: 1\n", "TEXT" },
         { "{{ {q: 1} | object.size }}{{ values.s }}: x\nz: 1\n", "KEY" },
     };

@@ -1,27 +1,38 @@
 using System.Globalization;
 using System.Numerics;
-using PackMan.Yaml;
 
-namespace PackMan.Sandbox.Schema;
+namespace PackMan.Manifests;
 
-/// <summary>Kubernetes quantities in canonical form: `0.5` is `500m`, `1024Mi` is `1Gi` (apimachinery's resource.Quantity).</summary>
-internal static class Quantity
+/// <summary>
+/// A Kubernetes quantity (`100Mi`, `250m`), counted in billionths as apimachinery's resource.Quantity does, rounded up below that.
+/// </summary>
+/// <param name="Nanos">Billionths.</param>
+/// <param name="IsBinary">Whether it was written with a binary suffix (`Mi`), and so is written again.</param>
+public readonly record struct Quantity(BigInteger Nanos, bool IsBinary) : IComparable<Quantity>
 {
     private const int Nano = 9;
     private static readonly string[] Binary = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
     private static readonly string[] Decimal = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
 
-    /// <summary>The canonical form; null when the node is no quantity.</summary>
-    public static string? Canonical(YamlNode node)
+    /// <summary>The quantity a text stands for; null when it stands for none.</summary>
+    public static Quantity? TryParse(string text)
     {
-        var text = node switch
-        {
-            YamlString word => word.Value,
-            YamlNumber number => number.Json,
-            _ => "",
-        };
-        return TryParse(text, out var nanos, out var isBinary) ? Write(nanos, isBinary) : null;
+        ArgumentNullException.ThrowIfNull(text);
+        return TryParse(text, out var nanos, out var isBinary) ? new Quantity(nanos, isBinary) : null;
     }
+
+    public int CompareTo(Quantity other) => Nanos.CompareTo(other.Nanos);
+
+    /// <summary>The canonical form: `0.5` is `500m`, `1024Mi` is `1Gi`.</summary>
+    public override string ToString() => Write(Nanos, IsBinary);
+
+    public static bool operator <(Quantity left, Quantity right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(Quantity left, Quantity right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(Quantity left, Quantity right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(Quantity left, Quantity right) => left.CompareTo(right) >= 0;
 
     private static bool TryParse(string text, out BigInteger nanos, out bool isBinary)
     {

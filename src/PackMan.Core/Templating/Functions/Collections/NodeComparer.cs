@@ -1,6 +1,6 @@
 using PackMan.Yaml;
 
-namespace PackMan.Templating.Functions;
+namespace PackMan.Templating.Functions.Collections;
 
 /// <summary>Compares nodes as values, so that a set of them finds equals without comparing each with each.</summary>
 internal sealed class NodeComparer : IEqualityComparer<YamlNode>

@@ -1,7 +1,7 @@
 using PackMan.Charts;
 using PackMan.Yaml;
 
-namespace PackMan.Templating.Functions;
+namespace PackMan.Templating.Functions.Numbers;
 
 /// <summary>Versions.</summary>
 internal static class VersionFunctions

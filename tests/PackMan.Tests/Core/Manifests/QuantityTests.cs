@@ -1,9 +1,8 @@
-using PackMan.Sandbox.Schema;
-using PackMan.Yaml;
+using PackMan.Manifests;
 using Shouldly;
 using Xunit;
 
-namespace PackMan.Tests.Sandbox;
+namespace PackMan.Tests.Core.Manifests;
 
 public sealed class QuantityTests
 {
@@ -28,7 +27,7 @@ public sealed class QuantityTests
     [InlineData(".5", "500m")]
     [InlineData("5.", "5")]
     public void A_quantity_takes_its_canonical_form(string text, string canonical) =>
-        Quantity.Canonical(new YamlString(text)).ShouldBe(canonical);
+        Quantity.TryParse(text).ToString().ShouldBe(canonical);
 
     [Theory]
     [InlineData("")]
@@ -39,5 +38,5 @@ public sealed class QuantityTests
     [InlineData("--1")]
     [InlineData("1e999")]
     [InlineData("0x10")]
-    public void What_is_no_quantity_is_refused(string text) => Quantity.Canonical(new YamlString(text)).ShouldBeNull();
+    public void What_is_no_quantity_is_refused(string text) => Quantity.TryParse(text).ShouldBeNull();
 }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace PackMan.Templating.Functions;
+namespace PackMan.Templating.Functions.Strings;
 
 /// <summary>Names from texts: in another case, or as Kubernetes takes them.</summary>
 internal static class NameFunctions
@@ -14,11 +14,9 @@ internal static class NameFunctions
 
     public static object? KebabCase(FunctionCall call) => string.Join('-', Words(call.Text(0))).ToLowerInvariant();
 
-    public static object? CamelCase(FunctionCall call)
-    {
-        var words = Words(call.Text(0));
-        return string.Concat(words.Select((word, index) => index == 0 ? word.ToLowerInvariant() : char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant()));
-    }
+    public static object? CamelCase(FunctionCall call) => string.Concat(Words(call.Text(0)).Select((word, index) => index == 0 ? word.ToLowerInvariant() : Capitalised(word)));
+
+    public static object? PascalCase(FunctionCall call) => string.Concat(Words(call.Text(0)).Select(Capitalised));
 
     /// <summary>
     /// A valid label of DNS. A text that has to be cut ends in a hash of the whole, so that two long names that begin alike stay
@@ -40,6 +38,8 @@ internal static class NameFunctions
 
         return label.Length <= limit ? label : $"{label[..(limit - HashLength - 1)].TrimEnd('-')}-{Hash(text)}";
     }
+
+    private static string Capitalised(string word) => char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant();
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..HashLength];
 

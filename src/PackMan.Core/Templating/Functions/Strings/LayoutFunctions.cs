@@ -1,6 +1,8 @@
+using PackMan.Templating.Functions.Data;
 using PackMan.Templating.Output;
+using PackMan.Yaml;
 
-namespace PackMan.Templating.Functions;
+namespace PackMan.Templating.Functions.Strings;
 
 /// <summary>
 /// Indentation and trimming. YAML text stays what it is, because the place where it lands decides: Helm's `| nindent 8` does
@@ -12,16 +14,20 @@ internal static class LayoutFunctions
 
     public static object? NewLineIndent(FunctionCall call) => AsYamlText(call)?.OnNewLine() ?? (object)("\n" + Indented(call));
 
-    public static object? Trim(FunctionCall call) => call.Value(0) is YamlText text ? text : call.Text(0).Trim();
+    /// <summary>Without blanks and line ends, or without the given characters, at both ends.</summary>
+    public static object? Trim(FunctionCall call) => call.Value(0) is YamlText text ? text : call.Text(0).Trim(Characters(call));
 
-    public static object? TrimStart(FunctionCall call) => call.Value(0) is YamlText text ? text : call.Text(0).TrimStart();
+    public static object? TrimStart(FunctionCall call) => call.Value(0) is YamlText text ? text : call.Text(0).TrimStart(Characters(call));
 
-    public static object? TrimEnd(FunctionCall call) => call.Value(0) is YamlText text ? text : call.Text(0).TrimEnd();
+    public static object? TrimEnd(FunctionCall call) => call.Value(0) is YamlText text ? text : call.Text(0).TrimEnd(Characters(call));
+
+    // .NET takes an empty array for white space.
+    private static char[] Characters(FunctionCall call) => call.Text(1).ToCharArray();
 
     private static YamlText? AsYamlText(FunctionCall call) => call.Value(0) switch
     {
         YamlText text => text,
-        _ when call.Node(0) is Yaml.YamlMap or Yaml.YamlList => (YamlText)DataFunctions.ToYaml(call)!,
+        _ when call.Node(0) is YamlMap or YamlList => (YamlText)DataFunctions.ToYaml(call)!,
         _ => null,
     };
 
@@ -35,11 +41,7 @@ internal static class LayoutFunctions
 
         var blanks = new string(' ', columns);
         var text = call.Text(0);
-        if ((text.AsSpan().Count('\n') + 1L) * columns + text.Length > call.Context.Environment.Limits.StringLength)
-        {
-            throw call.Error("The indented text is too long");
-        }
-
+        call.CheckLength((text.AsSpan().Count('\n') + 1L) * columns + text.Length);
         return string.Join('\n', text.Split('\n').Select(line => line.Length == 0 ? line : blanks + line));
     }
 }

@@ -4,17 +4,17 @@ using PackMan.Templating.Output;
 using PackMan.Templating.Scope;
 using PackMan.Yaml;
 
-namespace PackMan.Templating.Functions;
+namespace PackMan.Templating.Functions.Data;
 
 /// <summary>Trees from and to text.</summary>
 internal static class DataFunctions
 {
-    public static object? ToYaml(FunctionCall call) => call.Value(0) is YamlText text ? text : Text(call, YamlWriter.Write(call.Node(0)));
+    public static object? ToYaml(FunctionCall call) => call.Value(0) is YamlText text ? text : Text(call, YamlWriter.Write(Writable(call)));
 
-    /// <summary>Compact JSON, which is YAML too; what no YAML reader takes as it is stands escaped.</summary>
+    /// <summary>JSON on one line, or indented, which is YAML too; what no YAML reader takes as it is stands escaped.</summary>
     public static object? ToJson(FunctionCall call)
     {
-        var json = JsonText.Write(call.Node(0));
+        var json = JsonText.Write(Writable(call), indented: call.Context.ToBool(call.Span, call.Value(1)));
         var output = new StringBuilder(json.Length);
         var rest = json.AsSpan();
         for (var bad = ScalarText.FirstUnprintable(rest); bad >= 0; bad = ScalarText.FirstUnprintable(rest))
@@ -26,7 +26,7 @@ internal static class DataFunctions
         return Text(call, output.Append(rest).ToString());
     }
 
-    public static object? ToToml(FunctionCall call) => call.Node(0) is YamlMap map
+    public static object? ToToml(FunctionCall call) => Writable(call) is YamlMap map
         ? TomlText.Write(map)
         : throw call.Error("`to_toml` takes a map: TOML has nothing else at its top level");
 
@@ -34,7 +34,7 @@ internal static class DataFunctions
     {
         try
         {
-            return ScriptValue.FromYaml(JsonText.Parse(call.Text(0)));
+            return call.Tree(JsonText.Parse(call.Text(0)));
         }
         catch (JsonException error)
         {
@@ -46,12 +46,20 @@ internal static class DataFunctions
     {
         try
         {
-            return ScriptValue.FromYaml(YamlReader.Read(call.Text(0), "from_yaml"));
+            return call.Tree(YamlReader.Read(call.Text(0), "from_yaml"));
         }
         catch (YamlException error)
         {
             throw call.Error($"The text is no YAML: {error.Message}", error.Hint);
         }
+    }
+
+    // Few nodes can hold much text: one long string many times.
+    private static YamlNode Writable(FunctionCall call)
+    {
+        var node = call.Node(0);
+        call.CheckLength(PieceSize.Of(node));
+        return node;
     }
 
     private static YamlText Text(FunctionCall call, string text) =>

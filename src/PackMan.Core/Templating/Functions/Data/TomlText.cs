@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using PackMan.Yaml;
 
-namespace PackMan.Templating.Functions;
+namespace PackMan.Templating.Functions.Data;
 
 /// <summary>Writes a map as TOML 1.0: scalars first, then tables, in the order of the map.</summary>
 internal static class TomlText

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using PackMan.Templating.Scope;
 using PackMan.Yaml;
 
-namespace PackMan.Templating.Functions;
+namespace PackMan.Templating.Functions.Collections;
 
 /// <summary>Maps from maps. None changes its argument: values are the same for every template of a chart.</summary>
 internal static class MapFunctions
@@ -24,17 +24,38 @@ internal static class MapFunctions
 
     public static object? Pick(FunctionCall call)
     {
-        var keys = Keys(call);
+        var keys = Named(call);
         return call.Tree(YamlMap.Of(call.Map(0).Entries.Where(entry => keys.Contains(entry.Key))));
     }
 
     public static object? Omit(FunctionCall call)
     {
-        var keys = Keys(call);
+        var keys = Named(call);
         return call.Tree(YamlMap.Of(call.Map(0).Entries.Where(entry => !keys.Contains(entry.Key))));
     }
 
     public static object? Set(FunctionCall call) => call.Tree(call.Map(0).With(call.Text(1), call.Node(2)));
+
+    public static object? Keys(FunctionCall call) => call.Tree(YamlList.Of(call.Map(0).Keys.Select(key => new YamlString(key))));
+
+    public static object? Values(FunctionCall call) => call.Tree(YamlList.Of(call.Map(0).Entries.Select(entry => entry.Value)));
+
+    public static object? Size(FunctionCall call) => call.Map(0).Count;
+
+    public static object? HasKey(FunctionCall call) => call.Map(0).ContainsKey(call.Text(1));
+
+    public static object? HasValue(FunctionCall call) => call.Map(0).Find(call.Text(1)) is not (null or YamlNull);
+
+    /// <summary>A list of maps with `key` and `value`.</summary>
+    public static object? Entries(FunctionCall call) => call.Tree(YamlList.Of(call.Map(0).Entries.Select(entry => YamlMap.Of(
+        KeyValuePair.Create<string, YamlNode>("key", new YamlString(entry.Key)),
+        KeyValuePair.Create("value", entry.Value)))));
+
+    /// <summary>What <see cref="Entries"/> gave, as a map again; the last of two equal keys wins.</summary>
+    public static object? FromEntries(FunctionCall call) => call.Tree(call.List(0).Items.Aggregate(YamlMap.Empty, (map, item) =>
+        item is YamlMap entry && entry.Find("key") is { } key && FunctionCall.TextOf(ScriptValue.FromYaml(key)) is { } name
+            ? map.With(name, entry.Find("value") ?? YamlNull.Instance)
+            : throw call.Error($"`{call.Name}` takes a list of maps with `key` and `value`")));
 
     /// <summary>The value at a path of keys and positions, which may be missing at any step.</summary>
     public static object? Dig(FunctionCall call)
@@ -76,7 +97,7 @@ internal static class MapFunctions
     };
 
     // Names one by one (`pick 'a' 'b'`), as a list (`pick names`), or both.
-    private static HashSet<string> Keys(FunctionCall call)
+    private static HashSet<string> Named(FunctionCall call)
     {
         var keys = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 1; i < call.Count; i++)

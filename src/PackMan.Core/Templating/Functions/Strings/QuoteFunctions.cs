@@ -1,6 +1,6 @@
 using PackMan.Templating.Scope;
 
-namespace PackMan.Templating.Functions;
+namespace PackMan.Templating.Functions.Strings;
 
 /// <summary>How an author says that a value is a string, or that a text is structure.</summary>
 internal static class QuoteFunctions

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace PackMan.Templating.Functions;
+namespace PackMan.Templating.Functions.Strings;
 
 /// <summary>Strings from strings, with the names Helm's users know.</summary>
 internal static class TextFunctions
@@ -29,10 +29,6 @@ internal static class TextFunctions
         return text.Length <= -(long)length ? text : text[Whole(text, text.Length + length)..];
     }
 
-    public static object? Upper(FunctionCall call) => call.Text(0).ToUpperInvariant();
-
-    public static object? Lower(FunctionCall call) => call.Text(0).ToLowerInvariant();
-
     public static object? Replace(FunctionCall call)
     {
         var (text, old, replacement) = (call.Text(0), call.Text(1), call.Text(2));
@@ -42,9 +38,8 @@ internal static class TextFunctions
         }
 
         var most = text.Length + (long)(text.Length / old.Length) * replacement.Length;
-        return most <= call.Context.Environment.Limits.StringLength
-            ? text.Replace(old, replacement, StringComparison.Ordinal)
-            : throw call.Error("The replaced text would be too long");
+        call.CheckLength(most);
+        return text.Replace(old, replacement, StringComparison.Ordinal);
     }
 
     public static object? Repeat(FunctionCall call)
@@ -55,28 +50,31 @@ internal static class TextFunctions
             throw call.Error($"`repeat` takes a count of at least 0, not {count}");
         }
 
-        return text.Length * (long)count <= call.Context.Environment.Limits.StringLength
-            ? string.Concat(Enumerable.Repeat(text, count))
-            : throw call.Error("The repeated text would be too long");
+        call.CheckLength(text.Length * (long)count);
+        return new StringBuilder().Insert(0, text, count).ToString();
     }
 
     /// <summary>Lines of at most so many characters, broken at blanks; a word that is longer stands whole on a line.</summary>
     public static object? Wrap(FunctionCall call)
     {
-        var (text, width) = (call.Text(0), call.Integer(1));
-        return width > 0
-            ? string.Join('\n', text.Split('\n').Select(line => WrapLine(line, width)))
-            : throw call.Error($"`wrap` takes a width of at least 1, not {width}");
+        var (text, width, lineEnd) = (call.Text(0), call.Integer(1), call.Has(2) ? call.Text(2) : "\n");
+        if (width <= 0)
+        {
+            throw call.Error($"`wrap` takes a width of at least 1, not {width}");
+        }
+
+        call.CheckLength(text.Length * (1L + lineEnd.Length));
+        return string.Join(lineEnd, text.Split('\n').Select(line => WrapLine(line, width, lineEnd)));
     }
 
-    private static string WrapLine(string line, int width)
+    private static string WrapLine(string line, int width, string lineEnd)
     {
         var output = new StringBuilder(line.Length);
         var column = 0;
         foreach (var word in line.Split(' '))
         {
             var fits = column == 0 || column + 1 + word.Length <= width;
-            output.Append(column == 0 ? "" : fits ? " " : "\n").Append(word);
+            output.Append(column == 0 ? "" : fits ? " " : lineEnd).Append(word);
             column = column > 0 && fits ? column + 1 + word.Length : word.Length;
         }
 
@@ -84,6 +82,6 @@ internal static class TextFunctions
     }
 
     // Half of a surrogate pair is no character, and no YAML can express it.
-    private static int Whole(string text, int index) =>
+    public static int Whole(string text, int index) =>
         index > 0 && index < text.Length && char.IsLowSurrogate(text[index]) && char.IsHighSurrogate(text[index - 1]) ? index - 1 : index;
 }
