@@ -3,6 +3,7 @@ using PackMan.Charts;
 using PackMan.Cli.Options;
 using PackMan.Live;
 using PackMan.Releases;
+using PackMan.Subcharts;
 using PackMan.Templating;
 
 namespace PackMan.Cli.Commands;
@@ -29,10 +30,14 @@ internal static class ReleaseNaming
     // The notes are the one template whose output is text and not YAML, so the name is rendered in their place.
     private static string Render(CommandContext context, RenderingInput rendering, string template, string namespaceName)
     {
+        var chart = rendering.Chart with
+        {
+            Metadata = rendering.Chart.Metadata with { Type = ChartType.Application },
+            Templates = [new ChartFile("templates/NOTES.txt", Encoding.UTF8.GetBytes(template))],
+        };
         var request = new RenderRequest
         {
-            Chart = rendering.Chart with { Templates = [new ChartFile("templates/NOTES.txt", Encoding.UTF8.GetBytes(template))], Subcharts = [] },
-            Values = rendering.Supplied,
+            Root = ChartInUse.Alone(chart, rendering.Supplied),
             Release = new ReleaseScope(Unnamed, namespaceName, 1, IsInstall: true),
             Capabilities = new Capabilities(BuiltInResources.KubernetesVersion, BuiltInResources.All.ApiVersions),
             Time = context.Surroundings.Time,

@@ -39,7 +39,6 @@ internal sealed class ChartFlags
         command.Add(new RefusedFlag("--repo", "charts of HTTP repositories are not fetched in this version", "Name the URL of the archive, or push the chart to a registry"));
         command.Add(new RefusedFlag("--verify", NoSignatures, CheckBefore));
         command.Add(new RefusedFlag("--keyring", NoSignatures, CheckBefore));
-        command.Add(new RefusedFlag("--dependency-update", "charts with dependencies are not rendered in this version"));
-        command.Add(new RefusedFlag("--render-subchart-notes", "charts with dependencies are not rendered in this version"));
+        command.Add(new RefusedFlag("--dependency-update", "dependencies are not fetched in this version", "Put the charts below `charts/`"));
     }
 }

@@ -10,7 +10,7 @@ internal static class IgnoredFlags
     private static readonly string[] Switches =
     [
         "--create-namespace", "--force-conflicts", "--force-replace", "--force", "--replace", "--no-wait", "--wait-for-jobs", "--rollback-on-failure", "--atomic",
-        "--take-ownership", "--hide-notes",
+        "--take-ownership", "--hide-notes", "--render-subchart-notes",
     ];
 
     private static readonly string[] Values = ["--timeout", "--description", "--labels"];

@@ -24,11 +24,13 @@ internal sealed class ReleaseFlags
 
     public Option<bool> HideNotes { get; } = Flag.Switch("--hide-notes", "Do not print the notes");
 
+    private readonly Option<bool> _subchartNotes = Flag.Switch("--render-subchart-notes", "Print the notes of subcharts too");
+
     private readonly Option<bool> _hideSecret = Flag.Switch("--hide-secret", "Accepted for Helm's sake: plans never show the values of Secrets");
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _createNamespace, _namespaceLabels, _namespaceAnnotations, _labels, _skipCrds, SkipSchemaValidation, HideNotes, _hideSecret })
+        foreach (var option in new Option[] { _createNamespace, _namespaceLabels, _namespaceAnnotations, _labels, _skipCrds, SkipSchemaValidation, HideNotes, _subchartNotes, _hideSecret })
         {
             command.Add(option);
         }
@@ -58,6 +60,7 @@ internal sealed class ReleaseFlags
         SkipCrds = parsed.GetValue(_skipCrds),
         SkipSchemaValidation = parsed.GetValue(SkipSchemaValidation),
         Unread = _strict.Read(parsed),
+        SubchartNotes = parsed.GetValue(_subchartNotes),
     };
 
     private ImmutableSortedDictionary<string, string> RecordLabels(ParseResult parsed)

@@ -1,3 +1,5 @@
+using PackMan.Subcharts;
+
 namespace PackMan.Charts;
 
 /// <summary>What must hold before a chart is rendered for an installation.</summary>
@@ -5,7 +7,7 @@ public static class ChartChecks
 {
     /// <param name="chart">The loaded chart.</param>
     /// <param name="kubeVersion">The version the server reports (`v1.36.0`).</param>
-    /// <exception cref="ChartNotInstallableException">The chart is a library, a Helm chart, has dependencies or is made for another Kubernetes.</exception>
+    /// <exception cref="ChartNotInstallableException">The chart is a library, a Helm chart or is made for another Kubernetes.</exception>
     public static void EnsureInstallable(Chart chart, string kubeVersion)
     {
         ArgumentNullException.ThrowIfNull(chart);
@@ -15,13 +17,28 @@ public static class ChartChecks
         }
     }
 
+    /// <param name="charts">The charts in use.</param>
+    /// <param name="kubeVersion">The version the server reports (`v1.36.0`).</param>
+    /// <exception cref="ChartNotInstallableException">A subchart is a Helm chart or made for another Kubernetes.</exception>
+    public static void EnsureUsable(ChartTree charts, string kubeVersion)
+    {
+        ArgumentNullException.ThrowIfNull(charts);
+        foreach (var place in charts.Root.All.Skip(1))
+        {
+            var metadata = place.Chart.Metadata;
+            if ((metadata.IsNative ? FindMismatch(metadata, kubeVersion) : OfHelm(metadata)) is var (reason, hint))
+            {
+                throw new ChartNotInstallableException(charts.Root.Chart.Metadata, $"its subchart `{metadata.Name}` {metadata.Version} (`{place.Folder}`) cannot be rendered: {reason}", hint);
+            }
+        }
+    }
+
     private static (string Reason, string Hint)? FindObstacle(Chart chart, string kubeVersion)
     {
         var metadata = chart.Metadata;
         if (!metadata.IsNative)
         {
-            return ($"it is a Helm chart (`apiVersion: {metadata.ApiVersion}`), and PackMan does not render Go templates yet",
-                $"Install it with Helm, or write its templates in Scriban and mark it `apiVersion: {ChartMetadata.NativeApiVersion}`");
+            return OfHelm(metadata);
         }
 
         if (metadata.Type == ChartType.Library)
@@ -29,23 +46,17 @@ public static class ChartChecks
             return ("it is a library chart, which only lends its templates to other charts", "Install a chart that depends on it");
         }
 
-        if (DependencyNames(chart) is { Count: > 0 } names)
-        {
-            return ($"it depends on other charts ({string.Join(", ", names.Select(name => $"`{name}`"))}), and PackMan does not render dependencies yet",
-                "Install the charts it depends on as releases of their own, and take them out of `dependencies` and `charts/`");
-        }
-
-        return metadata.KubeVersion is { } range && !KubernetesVersion.Satisfies(kubeVersion, range)
-            ? ($"it needs Kubernetes `{range}`, and the version here is `{kubeVersion}`", "Use a version of the chart made for this Kubernetes version")
-            : null;
+        return FindMismatch(metadata, kubeVersion);
     }
 
-    private static List<string> DependencyNames(Chart chart) =>
-    [
-        .. chart.Metadata.Dependencies.Select(dependency => dependency.Name)
-            .Concat(chart.Subcharts.Select(subchart => subchart.Metadata.Name))
-            .Distinct(StringComparer.Ordinal),
-    ];
+    private static (string Reason, string Hint) OfHelm(ChartMetadata metadata) => (
+        $"it is a Helm chart (`apiVersion: {metadata.ApiVersion}`), and PackMan does not render Go templates yet",
+        $"Install it with Helm, or write its templates in Scriban and mark it `apiVersion: {ChartMetadata.NativeApiVersion}`");
+
+    private static (string Reason, string Hint)? FindMismatch(ChartMetadata metadata, string kubeVersion) =>
+        metadata.KubeVersion is { } range && !KubernetesVersion.Satisfies(kubeVersion, range)
+            ? ($"it needs Kubernetes `{range}`, and the version here is `{kubeVersion}`", "Use a version of the chart made for this Kubernetes version")
+            : null;
 }
 
 /// <summary>A chart that loads but cannot be installed here.</summary>

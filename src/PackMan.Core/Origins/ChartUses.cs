@@ -1,4 +1,5 @@
 using PackMan.Charts;
+using PackMan.Subcharts;
 using PackMan.Templating;
 using PackMan.Templating.Uses;
 using PackMan.Values;
@@ -7,49 +8,57 @@ using PackMan.Yaml;
 namespace PackMan.Origins;
 
 /// <summary>
-/// Everything that could read the values of a chart: its templates, those of its subcharts whether they are in use or not, and
-/// what decides about them (conditions, tags, imported values). All paths are those of the chart's own values.
+/// Everything that could read values: the templates of the charts in use, and what decides about subcharts (conditions, tags,
+/// imported values). All paths are those of the values of the whole.
 /// </summary>
 public static class ChartUses
 {
-    private const string Global = "global";
-
     /// <exception cref="PackManException">A template cannot be parsed.</exception>
-    public static ValueUses Of(ITemplateEngine engine, Chart chart, YamlMap values)
+    public static ValueUses Of(ITemplateEngine engine, ChartTree charts)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        ArgumentNullException.ThrowIfNull(chart);
-        return new ValueUses(Find(engine, chart, values));
+        ArgumentNullException.ThrowIfNull(charts);
+        return new ValueUses(charts.Root.All.SelectMany(chart => Find(engine, chart)));
     }
 
-    /// <summary>The key under which a chart's values hold those of a dependency.</summary>
-    internal static string KeyOf(ChartDependency dependency) => dependency.Alias ?? dependency.Name;
-
-    /// <summary>The subcharts with the keys of their values; one chart may stand under several.</summary>
-    internal static IEnumerable<(string Key, Chart Subchart)> SubchartsOf(Chart chart) => chart.Subcharts.SelectMany(subchart =>
+    private static IEnumerable<ValueUse> Find(ITemplateEngine engine, ChartInUse chart)
     {
-        var keys = chart.Metadata.Dependencies.Where(dependency => dependency.Name == subchart.Metadata.Name).Select(KeyOf).ToList();
-        return (keys.Count > 0 ? keys : [subchart.Metadata.Name]).Select(key => (key, subchart));
-    });
-
-    private static IEnumerable<ValueUse> Find(ITemplateEngine engine, Chart chart, YamlMap values)
-    {
-        var own = engine.UsesIn(chart, values).All.Concat(chart.Metadata.Dependencies.SelectMany(dependency => OfDependency(chart, dependency)));
-        return own.Concat(SubchartsOf(chart).SelectMany(below =>
-            Find(engine, below.Subchart, values.Find(below.Key) as YamlMap ?? YamlMap.Empty).SelectMany(use => InParent(use, below.Key))));
+        // A library is read with the values of whoever calls it.
+        var own = chart.IsLibrary ? [] : engine.UsesIn(chart).All;
+        return own.Concat(chart.Chart.Metadata.Dependencies.SelectMany(dependency => OfDependency(chart, dependency)))
+            .Concat(chart.Disabled.SelectMany(disabled => OfDisabled(engine, chart, disabled)))
+            .SelectMany(use => InRoot(use, chart));
     }
 
-    /// <summary>A subchart's use in the paths of its parent; `global` is the same map for both, and `tags` belong to the root.</summary>
-    private static IEnumerable<ValueUse> InParent(ValueUse use, string key)
+    /// <summary>A chart's use in the paths of the root; `global` and `tags` are looked for in the charts around it too.</summary>
+    private static IEnumerable<ValueUse> InRoot(ValueUse use, ChartInUse chart)
     {
-        var nested = use with { Pattern = use.Pattern.Below(key) };
-        return use.Pattern.IsRoot || use.Pattern.Steps()[0].Key is not (Global or "tags") ? [nested] : [nested, use];
+        var isShared = !use.Pattern.IsRoot && use.Pattern.Steps()[0].Key is SubchartValues.Global or SubchartValues.Tags;
+        return Enumerable.Range(isShared ? 0 : chart.Path.Length, isShared ? chart.Path.Length + 1 : 1)
+            .Select(depth => use with { Pattern = use.Pattern.Below(chart.Path[..depth]) });
     }
 
-    private static IEnumerable<ValueUse> OfDependency(Chart chart, ChartDependency dependency)
+    /// <summary>What is supplied to a chart that is left out is not meant to have an effect; what it would read of `global` is no mistake either.</summary>
+    private static IEnumerable<ValueUse> OfDisabled(ITemplateEngine engine, ChartInUse chart, DisabledSubchart disabled)
     {
-        var key = KeyOf(dependency);
-        var frame = new CodeFrame($"{chart.Location.TrimEnd('/')}/Chart.yaml", 1, 1);
+        var frame = FrameOf(chart);
+        var charts = disabled.Chart is null ? [] : WithVendored(disabled.Chart).ToList();
+        var global = charts.Count == 0 || charts.Any(vendored => !vendored.Metadata.IsNative)
+            ? [new ValueUse(Pattern([SubchartValues.Global]), isWhole: true, frame)]
+            : charts.SelectMany(vendored => engine.UsesIn(ChartInUse.Alone(vendored, vendored.Values)).All.Where(IsGlobal));
+        return global.Prepend(new ValueUse(Pattern([disabled.Name]), isWhole: true, frame));
+    }
+
+    private static bool IsGlobal(ValueUse use) => !use.Pattern.IsRoot && use.Pattern.Steps()[0].Key == SubchartValues.Global;
+
+    private static IEnumerable<Chart> WithVendored(Chart chart) => chart.Subcharts.SelectMany(WithVendored).Prepend(chart);
+
+    private static CodeFrame FrameOf(ChartInUse chart) => new($"{chart.Chart.Location.TrimEnd('/')}/Chart.yaml", 1, 1);
+
+    private static IEnumerable<ValueUse> OfDependency(ChartInUse chart, ChartDependency dependency)
+    {
+        var key = dependency.Alias ?? dependency.Name;
+        var frame = FrameOf(chart);
         yield return Use(key, isWhole: false);
         foreach (var condition in (dependency.Condition ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
@@ -58,19 +67,12 @@ public static class ChartUses
 
         foreach (var tag in dependency.Tags)
         {
-            yield return new ValueUse(Pattern(["tags", tag]), isWhole: true, frame);
+            yield return new ValueUse(Pattern([SubchartValues.Tags, tag]), isWhole: true, frame);
         }
 
         foreach (var import in dependency.ImportValues.Items)
         {
             yield return Use(import is YamlString name ? $"{key}.exports.{name.Value}" : $"{key}.{import.FindString("child")}", isWhole: true);
-        }
-
-        // What was not fetched cannot be looked into.
-        if (!chart.Subcharts.Any(subchart => subchart.Metadata.Name == dependency.Name))
-        {
-            yield return Use(key, isWhole: true);
-            yield return Use(Global, isWhole: true);
         }
 
         ValueUse Use(string path, bool isWhole) => new(Pattern(path.Split('.')), isWhole, frame);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using PackMan.Charts;
 using PackMan.Schemas;
+using PackMan.Subcharts;
 using PackMan.Templating.Evaluation;
 using PackMan.Templating.Uses;
 using PackMan.Values;
@@ -11,25 +11,22 @@ namespace PackMan.Origins;
 /// <summary>Finds supplied values that no template could read and no schema names: nearly always a name that is misspelt.</summary>
 public static class UnreadValues
 {
-    /// <param name="chart">The chart with its subcharts.</param>
+    /// <param name="charts">The charts in use.</param>
     /// <param name="supplied">What the user gave, without the chart's defaults.</param>
     /// <param name="uses">What could read values (<see cref="ChartUses"/>).</param>
     /// <returns>In the order of the values; of a map of which nothing is read only the map.</returns>
     /// <exception cref="PackManException">A schema is broken.</exception>
-    public static ImmutableArray<UnreadValue> Find(Chart chart, YamlMap supplied, ValueUses uses)
+    public static ImmutableArray<UnreadValue> Find(ChartTree charts, YamlMap supplied, ValueUses uses)
     {
-        ArgumentNullException.ThrowIfNull(chart);
+        ArgumentNullException.ThrowIfNull(charts);
         ArgumentNullException.ThrowIfNull(supplied);
         ArgumentNullException.ThrowIfNull(uses);
-        return supplied.Count == 0 ? [] : [.. new Search(chart, uses).Below(supplied, new Known(uses.At(), SchemasOf(chart)), [])];
+        return supplied.Count == 0 ? [] : [.. new Search(charts, uses).Below(supplied, new Known(uses.At(), SchemasOf(charts)), [])];
     }
 
     /// <summary>The schemas of a chart and its subcharts, each at the path of the values it is about.</summary>
-    private static ImmutableArray<PlacedSchema> SchemasOf(Chart chart)
-    {
-        var own = ValuesSchema.SchemaOf(chart) is { } schema ? new[] { new PlacedSchema([], schema.Names) } : [];
-        return [.. own, .. ChartUses.SubchartsOf(chart).SelectMany(below => SchemasOf(below.Subchart).Select(placed => placed with { Path = placed.Path.Insert(0, below.Key) }))];
-    }
+    private static ImmutableArray<PlacedSchema> SchemasOf(ChartTree charts) =>
+        [.. charts.Root.All.Select(place => (place.Path, Schema: ValuesSchema.SchemaOf(place.Chart))).Where(pair => pair.Schema is not null).Select(pair => new PlacedSchema(pair.Path, pair.Schema!.Names))];
 
     /// <summary>A schema, and the keys still to go until it speaks.</summary>
     private sealed record PlacedSchema(ImmutableArray<string> Path, SchemaNames Names)
@@ -56,8 +53,10 @@ public static class UnreadValues
         public Known Then(PathStep step) => new(Uses.Then(step), [.. Schemas.SelectMany(schema => schema.Then(step))]);
     }
 
-    private sealed class Search(Chart chart, ValueUses uses)
+    private sealed class Search(ChartTree charts, ValueUses uses)
     {
+        private readonly Lazy<YamlMap> _defaults = new(() => charts.Layers([])[^1].Values);
+
         public IEnumerable<UnreadValue> Below(YamlNode node, Known known, ImmutableArray<PathStep> path) => node switch
         {
             YamlMap map => map.Entries.SelectMany(entry => At(entry.Value, known, path, new PathStep.Key(entry.Key))),
@@ -101,7 +100,7 @@ public static class UnreadValues
 
         private bool IsDeclared(ImmutableArray<PathStep> path)
         {
-            YamlNode? node = chart.Values;
+            YamlNode? node = _defaults.Value;
             foreach (var step in path)
             {
                 node = step is PathStep.Key key ? node?.Find(key.Name) : null;

@@ -69,10 +69,29 @@ public sealed class SensitivePaths
     // What such a flag set may have been overridden since, and still stands in its text.
     private static bool SetsManyAtOnce(Origin.Flag flag) => flag.Text.StartsWith("--set-json", StringComparison.Ordinal);
 
-    internal SensitivePaths Below(PathStep step) => new(_paths.Select(path =>
-        PathStep.Text(step) + (path.Length == 0 || path[0] == '[' ? "" : ".") + path));
+    /// <summary>The same paths seen from above: each begins with these keys.</summary>
+    internal SensitivePaths Below(params ReadOnlySpan<string> keys)
+    {
+        var start = TextOf(keys);
+        return start.Length == 0 ? this : new(_paths.Select(path => start + (path.Length == 0 || path[0] == '[' ? "" : ".") + path));
+    }
+
+    /// <summary>The paths that lie at these keys or below, seen from there; what lies in something sensitive is sensitive as a whole.</summary>
+    internal SensitivePaths Within(params ReadOnlySpan<string> keys)
+    {
+        if (Contains([.. keys.ToArray().Select(key => new PathStep.Key(key))]))
+        {
+            return new([""]);
+        }
+
+        var start = TextOf(keys);
+        return new(_paths.Where(path => path.Length > start.Length && path.StartsWith(start, StringComparison.Ordinal) && path[start.Length] is '.' or '[')
+            .Select(path => path[start.Length..].TrimStart('.')));
+    }
 
     internal SensitivePaths With(SensitivePaths other) => new(_paths.Concat(other._paths));
+
+    private static string TextOf(ReadOnlySpan<string> keys) => PathStep.Text([.. keys.ToArray().Select(key => new PathStep.Key(key))]);
 
     private static SchemaViolation Hidden(SchemaViolation violation, YamlNode root)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PackMan.Charts;
+using PackMan.Subcharts;
 using PackMan.Values;
 using PackMan.Yaml;
 
@@ -10,38 +11,51 @@ public static class ValuesSchema
 {
     private const string FileName = "values.schema.json";
 
-    /// <param name="chart">The chart, with the subcharts that are in use.</param>
-    /// <param name="computed">Its merged values; what a subchart sees stands under its name. Keys that are null are declared, not set, and left out.</param>
-    /// <exception cref="ValuesSchemaException">The values break a schema.</exception>
+    /// <param name="charts">The charts in use with their computed values. Keys that are null are declared, not set, and left out.</param>
+    /// <exception cref="ValuesSchemaException">The values break a schema; all violations are told, as paths in the values of the whole.</exception>
     /// <exception cref="PackManException">A schema is broken itself.</exception>
-    public static void Check(Chart chart, YamlMap computed)
+    public static void Check(ChartTree charts)
     {
-        ArgumentNullException.ThrowIfNull(chart);
-        var violations = Find(chart, WithoutNulls(computed), []).ToImmutableArray();
+        ArgumentNullException.ThrowIfNull(charts);
+        var schemas = new SchemaCache();
+        var violations = charts.Root.All.SelectMany(place => Find(place, schemas)).ToImmutableArray();
         if (!violations.IsEmpty)
         {
-            throw new ValuesSchemaException(chart.Metadata.Name, violations);
+            // What one schema calls sensitive another may complain about.
+            throw new ValuesSchemaException(charts.Root.Name, SensitiveIn(charts).Hide(violations, charts.Values));
         }
     }
 
-    /// <summary>The values of a chart and its subcharts that are never printed.</summary>
-    public static SensitivePaths SensitiveIn(Chart chart, YamlMap computed)
+    /// <summary>The values of a chart and its subcharts that are never printed, wherever `global` or an import has taken them.</summary>
+    public static SensitivePaths SensitiveIn(ChartTree charts)
     {
-        ArgumentNullException.ThrowIfNull(chart);
-        var own = Mentions(chart, "writeOnly"u8) || Mentions(chart, "x-packman-sensitive"u8) ? SchemaOf(chart)?.SensitiveIn(computed) : null;
-        return chart.Subcharts.Aggregate(own ?? SensitivePaths.None, (paths, subchart) =>
-            paths.With(SensitiveIn(subchart, Slice(computed, subchart)).Below(new PathStep.Key(subchart.Metadata.Name))));
+        ArgumentNullException.ThrowIfNull(charts);
+        var schemas = new SchemaCache();
+        var places = charts.Root.All.ToList();
+        var marked = SensitivePaths.None;
+        foreach (var place in places.Where(place => Mentions(place.Chart, "writeOnly"u8) || Mentions(place.Chart, "x-packman-sensitive"u8)))
+        {
+            var own = schemas.Of(place.Chart)?.SensitiveIn(place.Values) ?? SensitivePaths.None;
+            marked = marked.With(own.Below(place.Path.AsSpan()));
+            var shared = own.Within([SubchartValues.Global]);
+            marked = shared.IsEmpty ? marked : places.Aggregate(marked, (paths, other) => paths.With(shared.Below([.. other.Path, SubchartValues.Global])));
+        }
+
+        // From the inside out, as the imports were made.
+        return marked.IsEmpty ? marked : charts.Imports.Aggregate(marked, (paths, import) => paths.With(paths.Within(import.From.AsSpan()).Below(import.To.AsSpan())));
     }
 
     /// <summary>How the schemas of a chart and its subcharts have lists merged; null when none says anything.</summary>
     public static ListMergeKey? ListMergeKeyOf(Chart chart)
     {
         ArgumentNullException.ThrowIfNull(chart);
-        var own = Mentions(chart, "x-packman-merge-key"u8) ? SchemaOf(chart) : null;
-        var below = chart.Subcharts.Select(subchart => (subchart.Metadata.Name, Key: ListMergeKeyOf(subchart))).Where(pair => pair.Key is not null).ToArray();
-        return own is null && below.Length == 0
-            ? null
-            : path => own?.ListMergeKey(path) ?? below.FirstOrDefault(pair => !path.IsEmpty && pair.Name == path[0]).Key?.Invoke(path.RemoveAt(0));
+        if (!MentionsMergeKey(chart))
+        {
+            return null;
+        }
+
+        var schemas = new SchemaCache();
+        return path => Find(chart, path, schemas);
     }
 
     /// <summary>A chart's schema; null when it has none.</summary>
@@ -56,17 +70,49 @@ public static class ValuesSchema
     /// <summary>The tree without the null entries of maps at any depth; null items of lists stay, because they hold a place.</summary>
     public static YamlMap WithoutNulls(YamlMap values) => (YamlMap)Pruned(values);
 
-    private static IEnumerable<SchemaViolation> Find(Chart chart, YamlMap values, ImmutableArray<PathStep> path)
+    private static IEnumerable<SchemaViolation> Find(ChartInUse place, SchemaCache schemas)
     {
-        var own = SchemaOf(chart)?.Validate(values) ?? [];
-        return own.Select(violation => violation with { Path = path.AddRange(violation.Path) })
-            .Concat(chart.Subcharts.SelectMany(subchart => Find(subchart, Slice(values, subchart), path.Add(new PathStep.Key(subchart.Metadata.Name)))));
+        if (schemas.Of(place.Chart) is not { } schema)
+        {
+            return [];
+        }
+
+        var path = place.Path.Select(key => new PathStep.Key(key));
+        return schema.Validate(OwnValues(place, schema)).Select(violation => violation with { Path = [.. path, .. violation.Path] });
     }
+
+    /// <summary>
+    /// What the schema is asked about. `global`, and in a chart with subcharts their keys and `tags`, come from other charts: a schema that does not
+    /// name them must not be broken by them, however strict it is.
+    /// </summary>
+    private static YamlMap OwnValues(ChartInUse place, JsonSchema schema)
+    {
+        var subcharts = SubchartSlot.Of(place.Chart).Select(slot => slot.Key).ToList();
+        IEnumerable<string> foreign = (place.Path.IsEmpty, subcharts.Count) switch
+        {
+            (true, 0) => [],
+            (_, 0) => [SubchartValues.Global],
+            _ => [.. subcharts, SubchartValues.Global, SubchartValues.Tags],
+        };
+        var required = (schema.Root.Find("required") as YamlList)?.Items.OfType<YamlString>().Select(item => item.Value) ?? [];
+        var named = (schema.Root.Find("properties") as YamlMap)?.Keys.Union(required).ToHashSet(StringComparer.Ordinal) ?? [.. required];
+        return WithoutNulls(foreign.Where(key => !named.Contains(key)).Aggregate(place.Values, (values, key) => values.Without(key)));
+    }
+
+    private static string? Find(Chart chart, ImmutableArray<string> path, SchemaCache schemas)
+    {
+        var own = Mentions(chart, MergeKeyword) ? schemas.Of(chart)?.ListMergeKey(path) : null;
+        return own is not null || path.Length < 2 || SubchartSlot.Of(chart).FirstOrDefault(slot => slot.Key == path[0])?.Chart is not { } subchart
+            ? own
+            : Find(subchart, path.RemoveAt(0), schemas);
+    }
+
+    private static ReadOnlySpan<byte> MergeKeyword => "x-packman-merge-key"u8;
+
+    private static bool MentionsMergeKey(Chart chart) => Mentions(chart, MergeKeyword) || chart.Subcharts.Any(MentionsMergeKey);
 
     // Most schemas say nothing of it, and a look at their bytes is cheaper than reading them.
     private static bool Mentions(Chart chart, ReadOnlySpan<byte> keyword) => chart.Schema?.Content.Span.IndexOf(keyword) >= 0;
-
-    private static YamlMap Slice(YamlMap values, Chart subchart) => values.Find(subchart.Metadata.Name) as YamlMap ?? YamlMap.Empty;
 
     private static YamlNode Pruned(YamlNode node) => node switch
     {
@@ -74,4 +120,20 @@ public static class ValuesSchema
         YamlList list => new YamlList([.. list.Items.Select(Pruned)], list.Origin),
         _ => node,
     };
+
+    /// <summary>Reads the schema of each chart once, however many aliases it has.</summary>
+    private sealed class SchemaCache
+    {
+        private readonly Dictionary<Chart, JsonSchema?> _schemas = new(ReferenceEqualityComparer.Instance);
+
+        public JsonSchema? Of(Chart chart)
+        {
+            if (!_schemas.TryGetValue(chart, out var schema))
+            {
+                _schemas.Add(chart, schema = SchemaOf(chart));
+            }
+
+            return schema;
+        }
+    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PackMan.Charts;
 using PackMan.Live;
 using PackMan.Manifests;
+using PackMan.Subcharts;
 using PackMan.Templating.Uses;
 using PackMan.Yaml;
 
@@ -17,20 +18,17 @@ public interface ITemplateEngine
     /// <exception cref="PackManException">A template is wrong or its output cannot be YAML; the error carries its <see cref="CodeFrame"/>.</exception>
     RenderedChart Render(RenderRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>What the templates of a chart, its subcharts left out, could read of the values: every text counts, whether a rendering comes by or not.</summary>
-    /// <param name="chart">The chart.</param>
-    /// <param name="values">Its computed values, whose texts may be templates themselves.</param>
+    /// <summary>What the templates of a chart and of its library charts could read of its values: every text counts, whether a rendering comes by or not.</summary>
+    /// <param name="chart">The chart with its computed values, whose texts may be templates themselves.</param>
     /// <exception cref="PackManException">A template cannot be parsed.</exception>
-    ValueUses UsesIn(Chart chart, YamlMap values);
+    ValueUses UsesIn(ChartInUse chart);
 }
 
 /// <summary>All a rendering may depend on, so that equal requests give equal bytes.</summary>
 public sealed record RenderRequest
 {
-    public required Chart Chart { get; init; }
-
-    /// <summary>The computed values; null marks a key as declared but without a value.</summary>
-    public required YamlMap Values { get; init; }
+    /// <summary>The chart and its subcharts, each with its computed values; a null in them marks a key as declared but without a value.</summary>
+    public required ChartInUse Root { get; init; }
 
     public required ReleaseScope Release { get; init; }
 
@@ -38,6 +36,9 @@ public sealed record RenderRequest
 
     /// <summary>Reads live objects for `lookup`; null when there is no cluster, and then `lookup` gives an empty map.</summary>
     public IObjectLookup? Lookup { get; init; }
+
+    /// <summary>Whether the notes of subcharts follow those of the chart (`--render-subchart-notes`).</summary>
+    public bool SubchartNotes { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -64,7 +65,7 @@ public interface IObjectLookup
 }
 
 /// <summary>What rendering gave.</summary>
-/// <param name="Files">A file per template that is no partial and not `NOTES.txt`, sorted by path; texts may be empty.</param>
+/// <param name="Files">A file per template of each chart that is no partial and not `NOTES.txt`, sorted by path; texts may be empty.</param>
 /// <param name="Notes">`NOTES.txt`, rendered; null when there is none.</param>
 public sealed record RenderedChart(ImmutableArray<RenderedFile> Files, string? Notes);
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using PackMan.Charts;
+using PackMan.Subcharts;
 using PackMan.Templating.Evaluation;
-using PackMan.Templating.Output;
 using PackMan.Templating.Sources;
 using PackMan.Templating.Uses;
 using PackMan.Yaml;
@@ -16,7 +16,7 @@ namespace PackMan.Templating;
 public sealed class ScribanTemplateEngine : ITemplateEngine
 {
     // A chart that is rendered, looked at for uses, and rendered again to explain an error is parsed once.
-    private readonly ConditionalWeakTable<Chart, TemplateLibrary> _libraries = [];
+    private readonly ConditionalWeakTable<ChartInUse, TemplateLibrary> _libraries = [];
     private readonly Limits _limits;
 
     public ScribanTemplateEngine()
@@ -30,21 +30,24 @@ public sealed class ScribanTemplateEngine : ITemplateEngine
     {
         ArgumentNullException.ThrowIfNull(chart);
         EnsureNative(chart);
-        _ = LibraryOf(chart);
+        _ = TemplateLibrary.Load(ChartInUse.Alone(chart, YamlMap.Empty));
     }
 
     public RenderedChart Render(RenderRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        EnsureNative(request.Chart);
-        var environment = new RenderEnvironment(request, LibraryOf(request.Chart), _limits);
+        foreach (var chart in request.Root.All)
+        {
+            EnsureNative(chart.Chart);
+        }
+
+        var environments = Load(request);
         using var deadline = new CancellationTokenSource(_limits.RenderTime, request.Time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            var files = RenderAll(environment, stop.Token);
-            var notes = environment.Library.Notes is { } template ? TemplateRun.RenderText(environment, template, stop.Token) : null;
-            return new RenderedChart(files, notes);
+            var files = RenderAll(environments, stop.Token);
+            return new RenderedChart(files, RenderNotes(request, environments, stop.Token));
         }
         catch (TemplateException) when (cancellationToken.IsCancellationRequested)
         {
@@ -52,11 +55,11 @@ public sealed class ScribanTemplateEngine : ITemplateEngine
         }
     }
 
-    public ValueUses UsesIn(Chart chart, YamlMap values)
+    public ValueUses UsesIn(ChartInUse chart)
     {
         ArgumentNullException.ThrowIfNull(chart);
-        EnsureNative(chart);
-        return TemplateUses.Find(LibraryOf(chart), chart, values);
+        EnsureNative(chart.Chart);
+        return TemplateUses.Find(LibraryOf(chart), chart);
     }
 
     private static void EnsureNative(Chart chart)
@@ -67,30 +70,30 @@ public sealed class ScribanTemplateEngine : ITemplateEngine
         }
     }
 
-    private TemplateLibrary LibraryOf(Chart chart) => _libraries.GetValue(chart, TemplateLibrary.Load);
+    private TemplateLibrary LibraryOf(ChartInUse chart) => _libraries.GetValue(chart, TemplateLibrary.Load);
 
-    // A template takes a fraction of a millisecond, a thread several to start: a usual chart is done before it has help.
-    private const int WorthSharing = 24;
-
-    private static ImmutableArray<RenderedFile> RenderAll(RenderEnvironment environment, CancellationToken stop)
+    /// <summary>What the templates of each chart share, outermost chart first. Library charts have none to render.</summary>
+    private ImmutableArray<RenderEnvironment> Load(RenderRequest request)
     {
-        var templates = environment.Library.Rendered;
-        var files = new RenderedFile[templates.Length];
-        var errors = new PackManException?[templates.Length];
-        var parallelism = new ParallelOptions { MaxDegreeOfParallelism = templates.Length < WorthSharing ? 1 : -1 };
-        Parallel.For(0, templates.Length, parallelism, i =>
-        {
-            try
-            {
-                files[i] = TemplateRun.RenderFile(environment, templates[i], stop);
-            }
-            catch (PackManException error)
-            {
-                errors[i] = error;
-            }
-        });
+        var charts = request.Root.All.Where(chart => !chart.IsLibrary).ToImmutableArray();
+        return InOrder.Select(charts, charts.Sum(chart => chart.Chart.Templates.Length), chart => new RenderEnvironment(request, chart, LibraryOf(chart), _limits));
+    }
 
-        // The first template in order decides, not the one that happened to fail first.
-        return errors.FirstOrDefault(error => error is not null) is { } first ? throw first : [.. files];
+    private static ImmutableArray<RenderedFile> RenderAll(ImmutableArray<RenderEnvironment> environments, CancellationToken stop)
+    {
+        var templates = environments
+            .SelectMany(environment => environment.Library.Rendered.Select(template => (Environment: environment, Template: template)))
+            .OrderBy(pair => pair.Template.Source.Path, StringComparer.Ordinal)
+            .ToImmutableArray();
+        return InOrder.Select(templates, templates.Length, pair => TemplateRun.RenderFile(pair.Environment, pair.Template, stop));
+    }
+
+    private static string? RenderNotes(RenderRequest request, ImmutableArray<RenderEnvironment> environments, CancellationToken stop)
+    {
+        var notes = environments
+            .Where(environment => environment.Library.Notes is not null && (request.SubchartNotes || environment.Chart.Path.IsEmpty))
+            .Select(environment => TemplateRun.RenderText(environment, environment.Library.Notes!, stop))
+            .ToList();
+        return notes.Count == 0 ? null : string.Join('\n', notes);
     }
 }

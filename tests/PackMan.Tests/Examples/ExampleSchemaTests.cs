@@ -2,6 +2,7 @@ using PackMan.Charts;
 using PackMan.Charts.Loading;
 using PackMan.Charts.Scaffold;
 using PackMan.Schemas;
+using PackMan.Subcharts;
 using PackMan.Tests.Core.Charts.Loading;
 using PackMan.Values;
 using PackMan.Yaml;
@@ -51,7 +52,7 @@ public sealed class ExampleSchemaTests
     {
         var chart = Example("store");
 
-        ValuesSchema.SensitiveIn(chart, chart.Values).Paths.ShouldBe(["auth.password"]);
+        ValuesSchema.SensitiveIn(ChartTree.Resolve(chart, YamlMap.Empty)).Paths.ShouldBe(["auth.password"]);
     }
 
     [Fact]
@@ -70,5 +71,5 @@ public sealed class ExampleSchemaTests
     private static Chart Example(string name) => ChartLoader.LoadFolder(Path.Combine(Repository.Examples, name), name);
 
     private static void Check(Chart chart, string supplied) =>
-        ValuesSchema.Check(chart, ValuesMerger.Merge(chart.Values, SuppliedValuesReader.ReadLayers(supplied, "values.yaml")));
+        ValuesSchema.Check(ChartTree.Resolve(chart, SuppliedValuesReader.ReadLayers(supplied, "values.yaml")));
 }

@@ -4,6 +4,7 @@ using PackMan.Charts.Loading;
 using PackMan.Live;
 using PackMan.Manifests;
 using PackMan.Origins;
+using PackMan.Subcharts;
 using PackMan.Templating;
 using PackMan.Values;
 using PackMan.Yaml;
@@ -74,8 +75,9 @@ public sealed class ExampleTests
         var folder = Path.Combine(Repository.Examples, example);
         var chart = ChartLoader.LoadFolder(folder, example) with { Schema = null };
         var supplied = SuppliedValuesReader.ReadLayers(File.ReadAllText(Path.Combine(folder, valuesFile)), valuesFile);
+        var charts = ChartTree.Resolve(chart, supplied);
 
-        var unread = UnreadValues.Find(chart, supplied, ChartUses.Of(new ScribanTemplateEngine(), chart, ValuesMerger.Merge(chart.Values, supplied)));
+        var unread = UnreadValues.Find(charts, supplied, ChartUses.Of(new ScribanTemplateEngine(), charts));
 
         unread.Select(value => value.Describe()).ShouldBeEmpty();
     }

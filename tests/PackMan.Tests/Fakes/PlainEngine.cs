@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using PackMan.Charts;
+using PackMan.Subcharts;
 using PackMan.Templating;
 using PackMan.Templating.Uses;
 using PackMan.Yaml;
@@ -17,19 +18,19 @@ internal sealed partial class PlainEngine : ITemplateEngine
 
     public RenderedChart Render(RenderRequest request, CancellationToken cancellationToken = default)
     {
-        var files = request.Chart.Templates.Select(file => (Path: $"{request.Chart.Metadata.Name}/{file.Path}", Text: Fill(Encoding.UTF8.GetString(file.Content.Span), request))).ToList();
+        var files = request.Root.Chart.Templates.Select(file => (Path: $"{request.Root.Name}/{file.Path}", Text: Fill(Encoding.UTF8.GetString(file.Content.Span), request))).ToList();
         return new RenderedChart(
             [.. files.Where(file => !file.Path.EndsWith("NOTES.txt", StringComparison.Ordinal)).Select(file => new RenderedFile(file.Path, file.Text, SourceMap.Empty))],
             files.Find(file => file.Path.EndsWith("NOTES.txt", StringComparison.Ordinal)).Text);
     }
 
     // It cannot be looked into what these templates read.
-    public ValueUses UsesIn(Chart chart, YamlMap values) => ValueUses.Everything(new CodeFrame(chart.Location, 1, 1));
+    public ValueUses UsesIn(ChartInUse chart) => ValueUses.Everything(new CodeFrame(chart.Chart.Location, 1, 1));
 
     private static string Fill(string text, RenderRequest request) => Place().Replace(text, match => match.Groups[1].Value switch
     {
         "revision" => $"{request.Release.Revision}",
-        var path => request.Values.Find(path.Split('.')) is { } value and not YamlNull ? JsonText.Write(value).Trim('"') : "null",
+        var path => request.Root.Values.Find(path.Split('.')) is { } value and not YamlNull ? JsonText.Write(value).Trim('"') : "null",
     });
 
     [GeneratedRegex(@"\$\{([a-zA-Z.]+)\}")]

@@ -34,6 +34,7 @@ internal sealed class ChartDeployment(OperationSession session, InstallOptions o
                 SkipSchemaValidation = options.SkipSchemaValidation,
                 Unread = options.Unread,
                 Warn = _context.Log.Warn,
+                SubchartNotes = options.SubchartNotes,
             },
             session.Token);
         var objects = await ObjectsAsync(rendered);

@@ -5,8 +5,8 @@ using PackMan.Manifests;
 using PackMan.Origins;
 using PackMan.Planning;
 using PackMan.Schemas;
+using PackMan.Subcharts;
 using PackMan.Templating;
-using PackMan.Values;
 using PackMan.Yaml;
 
 namespace PackMan.Actions.Deploy;
@@ -18,34 +18,40 @@ internal sealed class ReleaseRenderer(ITemplateEngine engine, TimeProvider time)
     public RenderedRelease Render(RenderInput input, CancellationToken cancellationToken)
     {
         ChartChecks.EnsureInstallable(input.Chart, input.Capabilities.KubeVersion);
-        var computed = ValuesMerger.Merge(input.Chart.Values, input.Supplied, ValuesSchema.ListMergeKeyOf(input.Chart));
+        var charts = ChartTree.Resolve(input.Chart, input.Supplied);
+        ChartChecks.EnsureUsable(charts, input.Capabilities.KubeVersion);
         if (!input.SkipSchemaValidation)
         {
-            ValuesSchema.Check(input.Chart, computed);
+            ValuesSchema.Check(charts);
         }
 
-        TellUnread(input, computed);
-        var sensitive = ValuesSchema.SensitiveIn(input.Chart, computed);
+        foreach (var warning in charts.Warnings)
+        {
+            input.Warn?.Invoke(warning);
+        }
+
+        TellUnread(input, charts);
+        var sensitive = ValuesSchema.SensitiveIn(charts);
         try
         {
-            return Render(input, computed, sensitive, cancellationToken);
+            return Render(input, charts, sensitive, cancellationToken);
         }
         // A template may put any value into an error (`fail`, the name of a partial, YAML that does not read).
-        catch (PackManException error) when (RedactedException.Of(error, SensitiveTexts.Of(computed, sensitive)) is { } redacted)
+        catch (PackManException error) when (RedactedException.Of(error, SensitiveTexts.Of(charts.Values, sensitive)) is { } redacted)
         {
             throw redacted;
         }
     }
 
     /// <summary>Values that have no effect are told before anything else, because they often are the reason of an error that follows.</summary>
-    private void TellUnread(RenderInput input, YamlMap computed)
+    private void TellUnread(RenderInput input, ChartTree charts)
     {
         if (input.Supplied.Count == 0 || input.Unread == UnreadPolicy.Ignore)
         {
             return;
         }
 
-        var unread = UnreadValues.Find(input.Chart, input.Supplied, ChartUses.Of(engine, input.Chart, computed));
+        var unread = UnreadValues.Find(charts, input.Supplied, ChartUses.Of(engine, charts));
         if (!unread.IsEmpty && input.Unread == UnreadPolicy.Refuse)
         {
             throw new UnreadValuesException(unread);
@@ -57,33 +63,36 @@ internal sealed class ReleaseRenderer(ITemplateEngine engine, TimeProvider time)
         }
     }
 
-    private RenderedRelease Render(RenderInput input, YamlMap computed, SensitivePaths sensitive, CancellationToken cancellationToken)
+    private RenderedRelease Render(RenderInput input, ChartTree charts, SensitivePaths sensitive, CancellationToken cancellationToken)
     {
         var rendered = engine.Render(
             new RenderRequest
             {
-                Chart = input.Chart,
-                Values = computed,
+                Root = charts.Root,
                 Release = input.Release,
                 Capabilities = input.Capabilities,
                 Lookup = input.Lookup,
+                SubchartNotes = input.SubchartNotes,
                 Time = time,
             },
             cancellationToken);
         var manifests = ManifestSplitter.Split(rendered.Files).ToLookup(manifest => manifest.IsHook);
         return new RenderedRelease
         {
-            Computed = computed,
+            Computed = charts.Values,
             SensitivePaths = sensitive.Paths,
             Objects = InstallOrder.Sort(manifests[false]),
             Hooks = InstallOrder.Sort(manifests[true]),
-            Crds = input.SkipCrds ? [] : ManifestSplitter.Split(input.Chart.Crds.Select(file => CrdFile(input.Chart, file))),
+            Crds = input.SkipCrds ? [] : ManifestSplitter.Split(CrdFiles(charts)),
             Notes = rendered.Notes ?? "",
         };
     }
 
-    private static RenderedFile CrdFile(Chart chart, ChartFile file) =>
-        new($"{chart.Metadata.Name}/{file.Path}", Encoding.UTF8.GetString(file.Content.Span), SourceMap.Empty);
+    // The same definitions come once for each alias, and charts of one family often bring the same ones along.
+    private static IEnumerable<RenderedFile> CrdFiles(ChartTree charts) => charts.Root.All
+        .Where(chart => !chart.IsLibrary)
+        .SelectMany(chart => chart.Chart.Crds.Select(file => new RenderedFile($"{chart.Folder}/{file.Path}", Encoding.UTF8.GetString(file.Content.Span), SourceMap.Empty)))
+        .DistinctBy(file => file.Text, StringComparer.Ordinal);
 }
 
 /// <summary>What a rendering starts from.</summary>
@@ -107,6 +116,8 @@ internal sealed record RenderInput
 
     /// <summary>Tells the user what is probably a mistake.</summary>
     public Action<string>? Warn { get; init; }
+
+    public bool SubchartNotes { get; init; }
 }
 
 /// <summary>A chart rendered for a release.</summary>

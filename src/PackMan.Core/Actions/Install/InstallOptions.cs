@@ -30,6 +30,9 @@ public sealed record InstallOptions
     /// <summary>What becomes of supplied values that no template reads.</summary>
     public UnreadPolicy Unread { get; init; }
 
+    /// <summary>Whether the notes of subcharts follow those of the chart.</summary>
+    public bool SubchartNotes { get; init; }
+
     /// <summary>Reuse a name whose last record says uninstalled, even with its history kept.</summary>
     public bool Replace { get; init; }
 

@@ -8,6 +8,7 @@ namespace PackMan.Charts.Loading;
 internal sealed class ChartAssembler(LoadBudget budget, CancellationToken cancellationToken)
 {
     private const string ChartYaml = "Chart.yaml";
+    private const string RequirementsYaml = "requirements.yaml";
     private const string ValuesYaml = "values.yaml";
     private const string SchemaJson = "values.schema.json";
 
@@ -41,8 +42,15 @@ internal sealed class ChartAssembler(LoadBudget budget, CancellationToken cancel
     private static ChartMetadata ReadMetadata(ImmutableArray<ChartFile> files, string location)
     {
         var text = new ChartText(location, Find(files, ChartYaml) ?? throw new MissingChartYamlException(location));
-        return ChartMetadataReader.Read(text, YamlReader.Read(text.Text, text.FileName));
+        var metadata = ChartMetadataReader.Read(text, YamlReader.Read(text.Text, text.FileName));
+        return metadata.ApiVersion == "v1" && Find(files, RequirementsYaml) is { } requirements
+            ? metadata with { Dependencies = ReadRequirements(new ChartText(location, requirements)) }
+            : metadata;
     }
+
+    // Helm's first charts have their dependencies in a file of their own.
+    private static ImmutableArray<ChartDependency> ReadRequirements(ChartText text) =>
+        DependencyReader.Read(new MetadataFields(text, YamlReader.ReadMap(text.Text, text.FileName)));
 
     private static YamlMap ReadValues(ImmutableArray<ChartFile> files, string location)
     {

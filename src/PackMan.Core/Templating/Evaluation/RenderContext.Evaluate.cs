@@ -90,18 +90,39 @@ internal sealed partial class RenderContext
     {
         var output = new PieceOutput(this);
         PushOutput(output);
+        var outerLibrary = EnterLibraryOf(function.Span.FileName);
         object? result;
         try
         {
-            result = base.Evaluate(body, false);
+            result = EvaluateApart(body, isBorrowed: outerLibrary is not null);
         }
         finally
         {
+            LeaveLibrary(outerLibrary);
             PopOutput();
         }
 
         var written = YamlText.Of(output.Pieces);
         return result is not null || (written.IsEmpty && function.ReturnType != typeof(void)) ? result : written;
+    }
+
+    // What a function of another chart assigns stays inside it.
+    private object? EvaluateApart(ScriptStatement body, bool isBorrowed)
+    {
+        if (!isBorrowed)
+        {
+            return base.Evaluate(body, false);
+        }
+
+        PushGlobal(new ScriptObject());
+        try
+        {
+            return base.Evaluate(body, false);
+        }
+        finally
+        {
+            PopGlobal();
+        }
     }
 
     /// <summary>`a.b ?? c`: the right side only where the left one is missing or null, and then only.</summary>

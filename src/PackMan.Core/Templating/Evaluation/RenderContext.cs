@@ -22,6 +22,7 @@ internal sealed partial class RenderContext : TemplateContext
     {
         _environment = environment;
         CurrentTemplate = template;
+        Library = environment.Library;
         CancellationToken = cancellationToken;
         SetLimits(environment.Limits);
         TryGetMember = OnMissingMember;
@@ -36,6 +37,9 @@ internal sealed partial class RenderContext : TemplateContext
 
     /// <summary>The template whose text is being evaluated.</summary>
     public ParsedTemplate CurrentTemplate { get; private set; }
+
+    /// <summary>The chart whose text is being evaluated: its partials and functions are meant by their names, whichever chart's values are in scope.</summary>
+    public TemplateLibrary Library { get; private set; }
 
     /// <summary>Through which calls the current template was reached; null in the outermost one.</summary>
     public CallSite? Caller { get; private set; }
@@ -82,6 +86,7 @@ internal sealed partial class RenderContext : TemplateContext
         _ownSources.TryAdd(template.Source.Path, template.Source);
         var output = new PieceOutput(this);
         PushOutput(output);
+        var outerLibrary = EnterLibraryOf(template.Source.Path);
         PushGlobal(new ScriptObject());
         try
         {
@@ -102,6 +107,7 @@ internal sealed partial class RenderContext : TemplateContext
         finally
         {
             PopGlobal();
+            LeaveLibrary(outerLibrary);
             PopOutput();
             (CurrentTemplate, Caller) = (outerTemplate, outerCaller);
             ExitRecursive(caller);
@@ -181,6 +187,29 @@ internal sealed partial class RenderContext : TemplateContext
         LimitToString = limits.StringLength;
         ObjectRecursionLimit = limits.TreeDepth;
         RegexTimeOut = limits.RegexTime;
+    }
+
+    /// <summary>Makes the names of the chart that owns a template known; null when it is the current one.</summary>
+    private TemplateLibrary? EnterLibraryOf(string? path)
+    {
+        if (_environment.Library.OwnerOf(path) is not { } owner || ReferenceEquals(owner, Library))
+        {
+            return null;
+        }
+
+        var outer = Library;
+        Library = owner;
+        PushGlobal(new ObjectNode("the scope", owner.VisibleFunctions));
+        return outer;
+    }
+
+    private void LeaveLibrary(TemplateLibrary? outer)
+    {
+        if (outer is not null)
+        {
+            PopGlobal();
+            Library = outer;
+        }
     }
 
     private void EvaluatePage(ParsedTemplate template)

@@ -1,3 +1,4 @@
+using PackMan.Subcharts;
 using PackMan.Templating.Functions;
 using PackMan.Templating.Functions.Strings;
 using PackMan.Templating.Scope;
@@ -6,9 +7,11 @@ using Scriban.Runtime;
 
 namespace PackMan.Templating.Evaluation;
 
-/// <summary>What all templates of one rendering share; nothing in it changes while they run.</summary>
-internal sealed class RenderEnvironment(RenderRequest request, TemplateLibrary library, Limits limits)
+/// <summary>What all templates of one chart share in a rendering; nothing in it changes while they run.</summary>
+internal sealed class RenderEnvironment(RenderRequest request, ChartInUse chart, TemplateLibrary library, Limits limits)
 {
+    public ChartInUse Chart => chart;
+
     public TemplateLibrary Library => library;
 
     public Limits Limits => limits;
@@ -23,9 +26,9 @@ internal sealed class RenderEnvironment(RenderRequest request, TemplateLibrary l
 
     public ScriptObject Functions { get; } = FunctionScope.Builtins;
 
-    /// <summary>`values`, `release` and the other names that are the same in every template.</summary>
-    public ObjectNode Scope { get; } = ScopeBuilder.Build(request, library);
+    /// <summary>`values`, `release` and the other names that are the same in every template of the chart.</summary>
+    public ObjectNode Scope { get; } = ScopeBuilder.Build(request, chart, library);
 
     /// <summary>`template`, which differs from template to template.</summary>
-    public ObjectNode TemplateScope(ParsedTemplate template) => ScopeBuilder.ForTemplate(request.Chart, template);
+    public ObjectNode TemplateScope(ParsedTemplate template) => ScopeBuilder.ForTemplate(chart, template);
 }

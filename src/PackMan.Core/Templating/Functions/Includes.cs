@@ -15,22 +15,22 @@ internal static class Includes
     public static object? Include(FunctionCall call)
     {
         var name = call.Text(0);
-        var library = call.Context.Environment.Library;
-        var found = library.Partials.Find(name);
-        if (found.Count > 1)
+        var library = call.Context.Library;
+        return library.Find(name) switch
         {
-            throw call.Error($"`{name}` means several partials: {string.Join(", ", found.Select(partial => $"`{partial.Path}`"))}", "Include it by its full name below `templates/`");
-        }
-
-        if (found.Count == 1)
-        {
-            return YamlText.Of(call.Context.Call(found[0], call.Caller, Unnamed(call.Arguments), Named(call)));
-        }
-
-        return library.Functions.TryGetValue(name, out var function)
-            ? call.Context.Call(function, call.Caller, Unnamed(call.Arguments, skip: 1))
-            : throw call.Error($"There is no partial `{name}`", FunctionCall.Nearest(name, library.Partials.Names.Concat(library.Functions.Keys)) ?? "Partials are the files below `templates/` whose names start with `_`");
+            [{ Partial: { } partial }] => YamlText.Of(call.Context.Call(partial, call.Caller, Unnamed(call.Arguments), Named(call))),
+            [{ Function: { } function }] => call.Context.Call(function, call.Caller, Unnamed(call.Arguments, skip: 1)),
+            [] => throw call.Error($"There is no partial `{name}`", FunctionCall.Nearest(name, library.Names) ?? "Partials are the files below `templates/` whose names start with `_`"),
+            var found => throw Ambiguous(call, name, found),
+        };
     }
+
+    private static TemplateScriptException Ambiguous(FunctionCall call, string name, IReadOnlyList<SharedPart> found) =>
+        found.Select(part => part.Library).Distinct().Count() == 1
+            ? call.Error($"`{name}` means several partials: {string.Join(", ", found.Select(part => $"`{part.Path}`"))}", "Include it by its full name below `templates/`")
+            : call.Error(
+                $"Several library charts have a partial or function `{name}`: {string.Join(", ", found.Select(part => $"`{part.Library}`").Distinct())}",
+                $"Say which one you mean: `{found[0].Library}/{name}`");
 
     /// <summary>A string rendered as a template; in a map or list, every string inside. The result is a value, not template text.</summary>
     public static object? Tpl(FunctionCall call) => call.Tree(Render(call, call.Node(0)));

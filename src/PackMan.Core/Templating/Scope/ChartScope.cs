@@ -1,10 +1,11 @@
 using System.Text;
 using PackMan.Charts;
+using PackMan.Subcharts;
 using PackMan.Yaml;
 
 namespace PackMan.Templating.Scope;
 
-/// <summary>`chart`: the fields of Chart.yaml in snake case. Known fields that the chart leaves out are null, not errors.</summary>
+/// <summary>`chart`: the fields of Chart.yaml in snake case, with the alias as its name. Known fields that the chart leaves out are null, not errors.</summary>
 internal static class ChartScope
 {
     private static readonly string[] Known =
@@ -13,8 +14,9 @@ internal static class ChartScope
         "dependencies", "maintainers", "icon", "appVersion", "deprecated", "annotations",
     ];
 
-    public static ObjectNode Build(ChartMetadata metadata)
+    public static ObjectNode Build(ChartInUse chart)
     {
+        var metadata = chart.Chart.Metadata;
         var members = Known.ToDictionary(SnakeCase, _ => (object?)null, StringComparer.Ordinal);
         foreach (var (key, value) in metadata.Source.Entries)
         {
@@ -23,7 +25,8 @@ internal static class ChartScope
 
         // Versions are strings even where the author forgot the quotes.
         members["api_version"] = metadata.ApiVersion;
-        members["name"] = metadata.Name;
+        members["name"] = chart.Name;
+        members["is_root"] = chart.Path.IsEmpty;
         members["version"] = metadata.Version.ToString();
         members["app_version"] = metadata.AppVersion;
         members["type"] = metadata.Type == ChartType.Library ? "library" : "application";

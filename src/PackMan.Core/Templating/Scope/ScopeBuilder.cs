@@ -1,30 +1,29 @@
-using PackMan.Charts;
+using PackMan.Subcharts;
 using PackMan.Templating.Sources;
-using PackMan.Yaml;
 
 namespace PackMan.Templating.Scope;
 
 /// <summary>Builds the names a template sees.</summary>
 internal static class ScopeBuilder
 {
-    public static ObjectNode Build(RenderRequest request, TemplateLibrary library)
+    public static ObjectNode Build(RenderRequest request, ChartInUse chart, TemplateLibrary library)
     {
-        var members = library.Functions.ToDictionary(function => function.Key, function => (object?)function.Value, StringComparer.Ordinal);
-        members["values"] = new MapNode(request.Values, isDeclaring: true);
+        var members = new Dictionary<string, object?>(library.VisibleFunctions, StringComparer.Ordinal);
+        members["values"] = new MapNode(chart.Values, isDeclaring: true);
         members["release"] = Release(request.Release);
-        members["chart"] = ChartScope.Build(request.Chart.Metadata);
+        members["chart"] = ChartScope.Build(chart);
         members["capabilities"] = CapabilitiesScope.Build(request.Capabilities);
-        members["files"] = FilesScope.Build(request.Chart.Files);
-        members["subcharts"] = new MapNode(YamlMap.Empty);
+        members["files"] = FilesScope.Build(chart.Chart.Files);
+        members["subcharts"] = SubchartsScope.Build(chart);
         return new ObjectNode("the scope", members);
     }
 
-    public static ObjectNode ForTemplate(Chart chart, ParsedTemplate template) => new("the scope", new Dictionary<string, object?>(StringComparer.Ordinal)
+    public static ObjectNode ForTemplate(ChartInUse chart, ParsedTemplate template) => new("the scope", new Dictionary<string, object?>(StringComparer.Ordinal)
     {
         ["template"] = new ObjectNode("template", new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["name"] = template.Source.Path,
-            ["base_path"] = $"{chart.Metadata.Name}/{ParsedTemplate.Folder.TrimEnd('/')}",
+            ["base_path"] = $"{chart.Folder}/{ParsedTemplate.Folder.TrimEnd('/')}",
         }),
     });
 

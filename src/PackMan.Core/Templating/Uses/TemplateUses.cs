@@ -1,4 +1,5 @@
 using PackMan.Charts;
+using PackMan.Subcharts;
 using PackMan.Templating.Sources;
 using PackMan.Yaml;
 
@@ -11,10 +12,9 @@ internal static class TemplateUses
     private const int MaxText = 1024 * 1024;
     private const string Opening = "{{";
 
-    /// <param name="library">The chart's templates.</param>
-    /// <param name="chart">Its files may be templates too.</param>
-    /// <param name="values">Its values, whose texts may be templates.</param>
-    public static ValueUses Find(TemplateLibrary library, Chart chart, YamlMap values)
+    /// <param name="library">The chart's templates and those of its libraries.</param>
+    /// <param name="chart">Its files and the texts of its values may be templates too.</param>
+    public static ValueUses Find(TemplateLibrary library, ChartInUse chart)
     {
         if (library.All.IsEmpty)
         {
@@ -23,7 +23,7 @@ internal static class TemplateUses
 
         var analysis = new UseAnalysis(library);
         var uses = analysis.Find(library.All);
-        return new ValueUses(analysis.HasTpl ? analysis.Find([.. library.All, .. Texts(chart, values).Take(MaxTexts).Select(Parse).OfType<ParsedTemplate>()]) : uses);
+        return new ValueUses(analysis.HasTpl ? analysis.Find([.. library.All, .. Texts(chart.Chart, chart.Values).Take(MaxTexts).Select(Parse).OfType<ParsedTemplate>()]) : uses);
     }
 
     private static IEnumerable<(string Name, string Text)> Texts(Chart chart, YamlMap values) =>

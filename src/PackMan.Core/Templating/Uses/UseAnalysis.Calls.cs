@@ -52,14 +52,19 @@ internal sealed partial class UseAnalysis
             return arguments.Aggregate(piped ?? Reach.Nothing, (all, argument) => all.With(Of(argument)));
         }
 
-        if (_functions.TryGetValue(function.Name, out var own))
+        if (FunctionsOf(function.Name) is { Count: > 0 } own)
         {
-            Bind(ScopeOf(own), own.Parameters?.Select(parameter => parameter.Name?.Name).ToArray() ?? [], arguments, piped, 0, node);
-            return Assigned(ScopeOf(own), Result);
+            return own.Aggregate(Reach.Nothing, (all, called) => all.With(OfFunction(called, arguments, piped, node)));
         }
 
         HasTpl |= function.Name == "tpl";
         return OfUnknown(function, arguments, piped ?? Reach.Nothing, node);
+    }
+
+    private Reach OfFunction(ScriptFunction function, ScriptExpression[] arguments, Reach? piped, ScriptNode node)
+    {
+        Bind(ScopeOf(function), function.Parameters?.Select(parameter => parameter.Name?.Name).ToArray() ?? [], arguments, piped, 0, node);
+        return Assigned(ScopeOf(function), Result);
     }
 
     private Reach OfUnknown(ScriptNode? target, ScriptExpression[] arguments, Reach piped, ScriptNode from)
@@ -83,14 +88,16 @@ internal sealed partial class UseAnalysis
         }
 
         var rest = arguments[1..];
-        foreach (var partial in library.Partials.Find(name))
+        foreach (var part in library.FindAnywhere(name))
         {
-            Bind(partial.Source.Path, [], rest, null, 1, node);
-        }
-
-        if (library.Functions.TryGetValue(name, out var function))
-        {
-            Bind(ScopeOf(function), function.Parameters?.Select(parameter => parameter.Name?.Name).ToArray() ?? [], rest, null, 0, node);
+            if (part.Partial is { } partial)
+            {
+                Bind(partial.Source.Path, [], rest, null, 1, node);
+            }
+            else if (part.Function is { } function)
+            {
+                OfFunction(function, rest, null, node);
+            }
         }
 
         return Reach.Nothing;

@@ -18,7 +18,7 @@ internal sealed partial class UseAnalysis(TemplateLibrary library)
 
     private readonly Dictionary<(ValuePattern Pattern, bool IsWhole, string Source, int Offset), ValueUse> _uses = [];
     private readonly Dictionary<string, Reach> _reached = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ScriptFunction> _functions = new(library.Functions, StringComparer.Ordinal);
+    private readonly Dictionary<string, ScriptFunction> _functions = new(StringComparer.Ordinal);
     private ParsedTemplate _template = null!;
     private string _scope = "";
     private bool _isChanged;
@@ -198,6 +198,13 @@ internal sealed partial class UseAnalysis(TemplateLibrary library)
 
         VisitStatement(function.Body);
         _scope = outer;
+    }
+
+    // A library chart's text may mean its own function where the chart has one of the same name.
+    private List<ScriptFunction> FunctionsOf(string name)
+    {
+        var shared = library.FindAnywhere(name).Select(part => part.Function).OfType<ScriptFunction>();
+        return [.. _functions.TryGetValue(name, out var local) ? shared.Append(local).Distinct() : shared];
     }
 
     private static string ScopeOf(ScriptFunction function) => $"{function.Span.FileName}@{function.Span.Start.Offset}";

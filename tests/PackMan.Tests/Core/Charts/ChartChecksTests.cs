@@ -26,8 +26,6 @@ public sealed class ChartChecksTests
             .ShouldBe("it is a library chart, which only lends its templates to other charts");
         Refusal(Web with { Metadata = Web.Metadata with { ApiVersion = "v2" } })
             .ShouldBe("it is a Helm chart (`apiVersion: v2`), and PackMan does not render Go templates yet");
-        Refusal(Web with { Subcharts = [Web], Metadata = Web.Metadata with { Dependencies = [new ChartDependency { Name = "redis" }] } })
-            .ShouldBe("it depends on other charts (`redis`, `web`), and PackMan does not render dependencies yet");
     }
 
     private static string Refusal(Chart chart, string kubeVersion = "v1.36.0") =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using PackMan.Charts;
 using PackMan.Origins;
+using PackMan.Subcharts;
 using PackMan.Templating;
 using PackMan.Tests.Core.Templating;
 using PackMan.Values;
@@ -119,7 +120,7 @@ public sealed class UnreadValuesTests
             ("_named.yaml", "{{ $box.width }}"));
         var values = YamlReader.ReadMap(yaml, "prod.yaml");
 
-        UnreadValues.Find(chart, values, ChartUses.Of(new ScribanTemplateEngine(), chart, values)).ShouldBeEmpty();
+        Find(chart, values).ShouldBeEmpty();
     }
 
     [Fact]
@@ -128,25 +129,25 @@ public sealed class UnreadValuesTests
         var chart = Chart(("case.yaml", "a: {{ values.a }}")) with { Values = YamlReader.ReadMap("a: 1\nold: 2\n", "values.yaml") };
         var supplied = YamlReader.ReadMap("old: 3\n", "prod.yaml");
 
-        var unread = UnreadValues.Find(chart, supplied, ChartUses.Of(new ScribanTemplateEngine(), chart, supplied)).ShouldHaveSingleItem();
+        var unread = Find(chart, supplied).ShouldHaveSingleItem();
 
         unread.Describe().ShouldBe("prod.yaml:1:6: `old` is read by no template, although the chart's own values have it");
     }
 
     [Fact]
-    public void A_dependency_that_was_not_fetched_may_read_all_its_values()
+    public void A_dependency_that_is_left_out_may_read_all_its_values()
     {
         var chart = Chart(("case.yaml", "a: {{ values.a }}"));
-        chart = chart with { Metadata = chart.Metadata with { Dependencies = [new ChartDependency { Name = "redis", Alias = "cache" }] } };
-        var supplied = YamlReader.ReadMap("cache: {a: 1}\nglobal: {b: 1}\nredis: {}\n", "prod.yaml");
+        chart = chart with { Metadata = chart.Metadata with { Dependencies = [new ChartDependency { Name = "redis", Alias = "cache", Condition = "cache.a" }] } };
+        var supplied = YamlReader.ReadMap("cache: {a: false, b: 1}\nglobal: {b: 1}\nredis: {}\n", "prod.yaml");
 
-        UnreadValues.Find(chart, supplied, ChartUses.Of(new ScribanTemplateEngine(), chart, supplied))
+        Find(chart, supplied)
             .ShouldHaveSingleItem().Path.ShouldBe([new PathStep.Key("redis")]);
     }
 
     private static ImmutableArray<UnreadValue> Find(YamlMap supplied)
     {
-        var cache = Chart(("cache.yaml", Cache)) with { Schema = null };
+        var cache = Chart(("cache.yaml", Cache)) with { Schema = null, Values = YamlReader.ReadMap("exports: {sizes: {}}", "values.yaml") };
         var chart = Chart(("deployment.yaml", Deployment), ("_container.yaml", Container)) with
         {
             Schema = new ChartFile("values.schema.json", Encoding.UTF8.GetBytes("""{"properties": {"annotations": {"type": "object"}}}""")),
@@ -159,7 +160,13 @@ public sealed class UnreadValuesTests
                 Dependencies = [new ChartDependency { Name = "valkey", Alias = "cache", Condition = "cache.enabled", Tags = ["backend"], ImportValues = YamlList.Of(new YamlString("sizes")) }],
             },
         };
-        return UnreadValues.Find(chart, supplied, ChartUses.Of(new ScribanTemplateEngine(), chart, supplied));
+        return Find(chart, supplied);
+    }
+
+    private static ImmutableArray<UnreadValue> Find(Chart chart, YamlMap supplied)
+    {
+        var charts = ChartTree.Resolve(chart, supplied);
+        return UnreadValues.Find(charts, supplied, ChartUses.Of(new ScribanTemplateEngine(), charts));
     }
 
     private static Chart Chart(params (string Name, string Text)[] templates) =>

@@ -1,6 +1,7 @@
 using System.Text;
 using PackMan.Charts;
 using PackMan.Schemas;
+using PackMan.Subcharts;
 using PackMan.Values;
 using PackMan.Yaml;
 using Shouldly;
@@ -31,7 +32,7 @@ public sealed class ValuesSchemaTests
     {
         var values = await SuppliedAsync(new SuppliedValues { SetString = ["replicaCount=3"], Set = ["image=nginx"] });
 
-        var error = Should.Throw<ValuesSchemaException>(() => ValuesSchema.Check(Chart("web", WebSchema), values));
+        var error = Should.Throw<ValuesSchemaException>(() => ValuesSchema.Check(ChartTree.Resolve(Chart("web", WebSchema), values)));
 
         error.Message.ShouldBe(
             """
@@ -46,7 +47,7 @@ public sealed class ValuesSchemaTests
         var chart = Chart("web", WebSchema) with { Subcharts = [Chart("redis", """{"properties":{"port":{"type":"integer"}},"required":["port"]}""")] };
         var values = YamlReader.ReadMap("replicaCount: x\nredis:\n  port: p\n", "prod.yaml");
 
-        var error = Should.Throw<ValuesSchemaException>(() => ValuesSchema.Check(chart, values));
+        var error = Should.Throw<ValuesSchemaException>(() => ValuesSchema.Check(ChartTree.Resolve(chart, values)));
 
         error.Violations.Select(violation => violation.Describe()).ShouldBe(
         [
@@ -61,9 +62,9 @@ public sealed class ValuesSchemaTests
     {
         var chart = Chart("web", WebSchema);
 
-        ValuesSchema.Check(chart, YamlReader.ReadMap("image: nginx\nreplicaCount: null\ndb: {user: ~}\n", "values.yaml"));
+        ValuesSchema.Check(ChartTree.Resolve(chart, YamlReader.ReadMap("image: nginx\nreplicaCount: null\ndb: {user: ~}\n", "values.yaml")));
 
-        Should.Throw<ValuesSchemaException>(() => ValuesSchema.Check(chart, YamlReader.ReadMap("image: null\n", "values.yaml")))
+        Should.Throw<ValuesSchemaException>(() => ValuesSchema.Check(ChartTree.Resolve(chart, YamlReader.ReadMap("image: null\n", "values.yaml"))))
             .Message.ShouldContain("must have the key `image`");
     }
 
@@ -76,7 +77,7 @@ public sealed class ValuesSchemaTests
             SetJson = ["""{"tls":{"key":7654321}}"""],
         });
 
-        var error = Should.Throw<ValuesSchemaException>(() => ValuesSchema.Check(Chart("web", WebSchema), values));
+        var error = Should.Throw<ValuesSchemaException>(() => ValuesSchema.Check(ChartTree.Resolve(Chart("web", WebSchema), values)));
 
         error.Violations.Select(violation => violation.Describe()).ShouldBe(
         [
@@ -99,7 +100,7 @@ public sealed class ValuesSchemaTests
         var chart = Chart("web", """{"properties":{"replicas":{"type":"integer"},"db":{"properties":{"password":{"writeOnly":true}}}}}""");
         var values = await SuppliedAsync(supplied);
 
-        var error = Should.Throw<ValuesSchemaException>(() => ValuesSchema.Check(chart, values));
+        var error = Should.Throw<ValuesSchemaException>(() => ValuesSchema.Check(ChartTree.Resolve(chart, values)));
 
         error.Message.ShouldContain("`values.replicas` must be an integer, got the string `\"x\"` (set by --set-json …)");
         error.Message.ShouldNotContain("seeded");
@@ -111,7 +112,7 @@ public sealed class ValuesSchemaTests
         var chart = Chart("web", """{"properties":{"redis":{"properties":{"own":{"writeOnly":true}}}}}""") with { Subcharts = [Chart("redis", WebSchema)] };
         var values = YamlReader.ReadMap("redis: {own: a, db: {password: b, user: c}, tokens: [d, e], tls: {key: f}}\n", "values.yaml");
 
-        var sensitive = ValuesSchema.SensitiveIn(chart, values);
+        var sensitive = ValuesSchema.SensitiveIn(ChartTree.Resolve(chart, values));
 
         sensitive.Paths.ShouldBe(["redis.db.password", "redis.own", "redis.tls", "redis.tokens[0]", "redis.tokens[1]"]);
         sensitive.Contains(new PathStep.Key("redis"), new PathStep.Key("tls"), new PathStep.Key("key")).ShouldBeTrue();
@@ -124,7 +125,7 @@ public sealed class ValuesSchemaTests
     {
         var chart = Chart("web", """{"allOf":[{"$ref":"https://example.org/x.json"}],"properties":{"a":{"writeOnly":true}}}""");
 
-        ValuesSchema.SensitiveIn(chart, YamlReader.ReadMap("a: x", "values.yaml")).Paths.ShouldBe(["a"]);
+        ValuesSchema.SensitiveIn(ChartTree.Resolve(chart, YamlReader.ReadMap("a: x", "values.yaml"))).Paths.ShouldBe(["a"]);
     }
 
     [Fact]

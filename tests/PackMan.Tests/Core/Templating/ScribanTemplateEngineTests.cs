@@ -1,5 +1,6 @@
 using System.Text;
 using PackMan.Charts;
+using PackMan.Subcharts;
 using PackMan.Templating;
 using PackMan.Yaml;
 using Shouldly;
@@ -145,7 +146,7 @@ public sealed class ScribanTemplateEngineTests
     [Fact]
     public void A_template_that_is_no_utf8_is_refused_and_a_byte_order_mark_is_not_seen()
     {
-        var bad = TestCharts.Request("") with { Chart = TestCharts.Chart([new ChartFile("templates/a.yaml", new byte[] { (byte)'a', (byte)'\n', 0xFF })]) };
+        var bad = TestCharts.Request("") with { Root = ChartInUse.Alone(TestCharts.Chart([new ChartFile("templates/a.yaml", new byte[] { (byte)'a', (byte)'\n', 0xFF })]), YamlMap.Empty) };
         Should.Throw<TemplateException>(() => new ScribanTemplateEngine().Render(bad)).Message.ShouldStartWith("`web/templates/a.yaml` is not UTF-8");
 
         TestCharts.Render("\uFEFFa: {{ 1 }}\n").ShouldBe("a: 1\n");
@@ -155,7 +156,8 @@ public sealed class ScribanTemplateEngineTests
     public void A_helm_chart_gets_one_clear_error()
     {
         var request = TestCharts.Request("{{ .Values.x }}");
-        var helm = request with { Chart = request.Chart with { Metadata = request.Chart.Metadata with { ApiVersion = "v2" } } };
+        var chart = request.Root.Chart;
+        var helm = request with { Root = ChartInUse.Alone(chart with { Metadata = chart.Metadata with { ApiVersion = "v2" } }, YamlMap.Empty) };
 
         Should.Throw<HelmTemplatesException>(() => new ScribanTemplateEngine().Render(helm)).Message.ShouldContain("Go templates");
     }

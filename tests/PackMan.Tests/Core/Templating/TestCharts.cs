@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using PackMan.Charts;
+using PackMan.Subcharts;
 using PackMan.Templating;
 using PackMan.Yaml;
 
@@ -14,8 +15,7 @@ internal static class TestCharts
 
     public static RenderRequest Request((string Name, string Text)[] templates, YamlMap? values = null) => new()
     {
-        Chart = Chart([.. templates.Select(file => new ChartFile($"templates/{file.Name}", Encoding.UTF8.GetBytes(file.Text)))]),
-        Values = values ?? YamlMap.Empty,
+        Root = ChartInUse.Alone(Chart([.. templates.Select(file => new ChartFile($"templates/{file.Name}", Encoding.UTF8.GetBytes(file.Text)))]), values ?? YamlMap.Empty),
         Release = new ReleaseScope("shop", "prod", 3, IsInstall: false),
         Capabilities = new Capabilities("v1.36.1", ["apps/v1", "apps/v1/Deployment", "v1"]),
     };

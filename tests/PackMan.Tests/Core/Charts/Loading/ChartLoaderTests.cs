@@ -58,6 +58,24 @@ public sealed class ChartLoaderTests
     }
 
     [Fact]
+    public void Dependencies_of_the_first_charts_of_helm_stand_in_requirements_yaml()
+    {
+        var archive = new TestArchive()
+            .File("web/Chart.yaml", "apiVersion: v1\nname: web\nversion: 1.2.3\n")
+            .File("web/requirements.yaml", "dependencies:\n- {name: redis, version: ^1.0.0, alias: cache}\n");
+
+        LoadArchive(archive).Metadata.Dependencies.ShouldHaveSingleItem().Alias.ShouldBe("cache");
+    }
+
+    [Fact]
+    public void The_digest_covers_vendored_charts()
+    {
+        var digest = (string values) => LoadArchive(TestArchive.Chart().File("web/charts/db/Chart.yaml", Named("db")).File("web/charts/db/values.yaml", values)).Digest.Value;
+
+        digest("a: 1").ShouldNotBe(digest("a: 2"));
+    }
+
+    [Fact]
     public void Charts_nested_without_end_are_refused()
     {
         var archive = Enumerable.Range(0, 12).Aggregate(

@@ -46,7 +46,7 @@ internal static class PieceCuts
     private static IReadOnlyList<Piece> Pieces(YamlOutputCase test)
     {
         var request = TestCharts.Request(test.Template, test.Values, test.Files);
-        var environment = new RenderEnvironment(request, TemplateLibrary.Load(request.Chart), Limits.Default);
+        var environment = new RenderEnvironment(request, request.Root, TemplateLibrary.Load(request.Root), Limits.Default);
         return new RenderContext(environment, environment.Library.Rendered.Single(), CancellationToken.None).Render();
     }
 

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using PackMan.Charts;
+using PackMan.Values;
+
+namespace PackMan.Subcharts;
+
+/// <summary>What a user is told when a dependency that is in use does not lie in `charts/`.</summary>
+internal static class MissingDependencies
+{
+    /// <param name="chain">The charts around, outermost first.</param>
+    /// <param name="used">The slots of the last of them that are in use.</param>
+    /// <exception cref="SubchartException">One of them has no chart.</exception>
+    public static void ThrowIfAny(ImmutableArray<ChartInUse> chain, ImmutableArray<SubchartSlot> used)
+    {
+        var missing = used.Where(slot => slot.Chart is null).Select(slot => slot.Dependency).OfType<ChartDependency>().ToList();
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        if (missing.Find(dependency => chain.Any(chart => IsIt(chart.Chart, dependency))) is { } cyclic)
+        {
+            throw Cycle(chain, cyclic.Name);
+        }
+
+        var chart = chain[^1].Chart;
+        throw new SubchartException(
+            $"Chart `{chart.Metadata.Name}` {chart.Metadata.Version} depends on {(missing.Count == 1 ? "a chart that does" : "charts that do")} not lie in its `charts/`:\n"
+            + $"{string.Join('\n', missing.Select(dependency => "- " + Describe(chart, dependency)))}\n{Vendored(chart)}",
+            "Put the chart below `charts/`, as a folder or as the `.tgz` of it; `packman dependency build`, which will fetch it, comes in a later version");
+    }
+
+    /// <summary>An error that shows the way round.</summary>
+    public static SubchartException Cycle(ImmutableArray<ChartInUse> chain, string name)
+    {
+        var names = chain.Select(chart => chart.Chart.Metadata.Name).SkipWhile(known => known != name).Append(name);
+        return new SubchartException(
+            $"Chart `{chain[0].Name}` depends on itself: {string.Join(" → ", names.Select(known => $"`{known}`"))}",
+            "Take one of these dependencies out of its Chart.yaml");
+    }
+
+    private static bool IsIt(Chart chart, ChartDependency dependency) =>
+        chart.Metadata.Name == dependency.Name
+        && (dependency.Version.Length == 0 || VersionConstraint.Parse(dependency.Version).IsSatisfiedBy(chart.Metadata.Version));
+
+    private static string Describe(Chart chart, ChartDependency dependency)
+    {
+        var range = dependency.Version.Length == 0 ? "" : $" `{dependency.Version}`";
+        var repository = dependency.Repository.Length == 0 ? "" : $" from `{ValuesFiles.DisplayName(dependency.Repository)}`";
+        var versions = chart.Subcharts.Where(subchart => subchart.Metadata.Name == dependency.Name).Select(subchart => $"`{subchart.Metadata.Version}`").ToList();
+        var other = versions.Count == 0 ? "" : $", while `charts/` has {string.Join(", ", versions)}, which {(versions.Count == 1 ? "is" : "are")} out of that range";
+        return $"`{dependency.Name}`{range}{repository}{other}";
+    }
+
+    private static string Vendored(Chart chart) => chart.Subcharts.IsEmpty
+        ? "`charts/` is empty"
+        : $"`charts/` has {string.Join(", ", chart.Subcharts.Select(subchart => $"`{subchart.Metadata.Name}` {subchart.Metadata.Version}"))}";
+}
