@@ -21,7 +21,7 @@ internal sealed class ChartTreeResolver
     private ChartInUse Resolve(ChartInUse place, YamlMap above, ImmutableArray<ChartInUse> around)
     {
         EnsureBounded(around);
-        var slots = SubchartSlot.Of(place.Chart);
+        var slots = SubchartSlot.Of(place.Chart).Select(slot => slot.OrLibraryOf(around.Select(outer => outer.Chart))).ToImmutableArray();
         var here = place with { Values = SubchartValues.Own(place.Chart, place.Chart.Values, above) };
         EnsureNoCycle(here, around);
         EnsureGlobalIsMap(here, slots);

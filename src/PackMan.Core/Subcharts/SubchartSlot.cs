@@ -20,6 +20,15 @@ internal sealed record SubchartSlot(string Key, ChartDependency? Dependency, Cha
         return slots;
     }
 
+    /// <summary>
+    /// This slot, or with a library chart that lies in the `charts/` of a chart around when none fits here. Libraries only lend text, so one copy serves
+    /// all; another chart would be installed twice.
+    /// </summary>
+    /// <param name="around">The charts around, outermost first.</param>
+    public SubchartSlot OrLibraryOf(IEnumerable<Chart> around) => Chart is not null || Dependency is null
+        ? this
+        : this with { Chart = around.Reverse().Select(outer => Newest(outer, Dependency)).FirstOrDefault(chart => chart?.Metadata.Type == ChartType.Library) };
+
     /// <summary>Charts that lie in `charts/` though a dependency of their name took another version or none.</summary>
     public static IEnumerable<Chart> LeftOver(Chart chart, ImmutableArray<SubchartSlot> slots) =>
         chart.Subcharts.Where(subchart => !slots.Any(slot => ReferenceEquals(slot.Chart, subchart)));

@@ -11,6 +11,7 @@ public abstract class ExamplesContract : ContractSuite
     [Theory]
     [InlineData("web", "autoscaling.enabled=true,ingress.enabled=true,ingress.className=nginx", 8)]
     [InlineData("store", "replicas=2", 6)]
+    [InlineData("shop", "cache.enabled=true,orders.replicas=2", 12)]
     [InlineData("job", "phases={Succeeded}", 4)]
     public async Task An_example_is_installed_changed_brought_back_and_removed(string example, string change, int objects)
     {

@@ -48,6 +48,16 @@ public sealed class DependencyMatchingTests
     }
 
     [Fact]
+    public void A_library_may_lie_in_the_chart_around_and_another_chart_may_not()
+    {
+        var umbrella = new Umbrella().Subchart("web", dependencies: ["{name: common, version: ^1.0.0}"]).Subchart("common", version: "1.1.0", type: "library");
+
+        umbrella.Resolve().Root.Subcharts.Single(subchart => subchart.Name == "web").Subcharts.ShouldHaveSingleItem().Folder.ShouldBe("shop/charts/web/charts/common");
+        umbrella.Subchart("common", version: "2.0.0", type: "library").Failure().Message.ShouldContain("`common` `^1.0.0`");
+        umbrella.Subchart("common", version: "1.1.0").Failure().Message.ShouldContain("Chart `web` 1.0.0 depends on a chart that does not lie in its `charts/`");
+    }
+
+    [Fact]
     public void A_missing_chart_that_is_not_in_use_is_no_error() =>
         new Umbrella().Depends("{name: redis, condition: redis.enabled}").Resolve("redis: {enabled: false}").Root.Disabled.ShouldHaveSingleItem().Name.ShouldBe("redis");
 
