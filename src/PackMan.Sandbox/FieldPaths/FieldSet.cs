@@ -1,4 +1,4 @@
-using PackMan.Sandbox.Schema;
+using PackMan.KindSchemas;
 
 namespace PackMan.Sandbox.FieldPaths;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PackMan.Sandbox.Schema;
+using PackMan.KindSchemas;
 
 namespace PackMan.Sandbox.Kinds;
 
@@ -57,8 +57,8 @@ internal static class BuiltInKinds
 
     private static SchemaType TypeOf(string group, string version, string kind)
     {
-        var package = group.Length == 0 ? "core" : group.Split('.')[0];
-        return new SchemaType($"{package}.{version}.{kind}", () => Find($"{package}.{version}.{kind}").Atom);
+        var name = SchemaCatalog.NameOf(group, version, kind);
+        return new SchemaType(name, () => Find(name).Atom);
     }
 
     // Reviews and bindings are only ever posted; nothing is merged into them.

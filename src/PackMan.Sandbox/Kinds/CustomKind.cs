@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PackMan.Sandbox.Schema;
+using PackMan.KindSchemas;
 using PackMan.Yaml;
 
 namespace PackMan.Sandbox.Kinds;

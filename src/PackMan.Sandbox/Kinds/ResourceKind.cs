@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using PackMan.KindSchemas;
 using PackMan.Sandbox.FieldPaths;
 using PackMan.Sandbox.Ownership;
-using PackMan.Sandbox.Schema;
 using PackMan.Yaml;
 
 namespace PackMan.Sandbox.Kinds;

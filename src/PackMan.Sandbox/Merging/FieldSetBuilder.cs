@@ -1,5 +1,5 @@
+using PackMan.KindSchemas;
 using PackMan.Sandbox.FieldPaths;
-using PackMan.Sandbox.Schema;
 using PackMan.Yaml;
 
 namespace PackMan.Sandbox.Merging;

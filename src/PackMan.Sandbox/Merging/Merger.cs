@@ -1,4 +1,4 @@
-using PackMan.Sandbox.Schema;
+using PackMan.KindSchemas;
 using PackMan.Yaml;
 
 namespace PackMan.Sandbox.Merging;

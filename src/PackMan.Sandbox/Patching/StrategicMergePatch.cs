@@ -1,5 +1,5 @@
+using PackMan.KindSchemas;
 using PackMan.Sandbox.Requests;
-using PackMan.Sandbox.Schema;
 using PackMan.Yaml;
 
 namespace PackMan.Sandbox.Patching;

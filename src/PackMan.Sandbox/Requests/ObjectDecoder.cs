@@ -1,6 +1,7 @@
+using PackMan.KindSchemas;
 using PackMan.Sandbox.Defaulting;
 using PackMan.Sandbox.Kinds;
-using PackMan.Sandbox.Schema;
+using PackMan.Sandbox.Merging;
 using PackMan.Yaml;
 
 namespace PackMan.Sandbox.Requests;

@@ -1,9 +1,9 @@
+using PackMan.KindSchemas;
 using PackMan.Sandbox.FieldPaths;
 using PackMan.Sandbox.Http;
 using PackMan.Sandbox.Merging;
 using PackMan.Sandbox.Ownership;
 using PackMan.Sandbox.Patching;
-using PackMan.Sandbox.Schema;
 using PackMan.Yaml;
 
 namespace PackMan.Sandbox.Requests;

@@ -1,6 +1,7 @@
+using PackMan.KindSchemas;
 using PackMan.Sandbox.Kinds;
+using PackMan.Sandbox.Merging;
 using PackMan.Sandbox.Ownership;
-using PackMan.Sandbox.Schema;
 using PackMan.Yaml;
 
 namespace PackMan.Sandbox.Requests;

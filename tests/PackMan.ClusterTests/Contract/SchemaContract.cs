@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using PackMan.ClusterTests.Fixtures;
+using PackMan.KindSchemas;
 using PackMan.Sandbox.Kinds;
-using PackMan.Sandbox.Schema;
 using Shouldly;
 using Xunit;
 

@@ -1,5 +1,5 @@
+using PackMan.KindSchemas;
 using PackMan.Sandbox.Kinds;
-using PackMan.Sandbox.Schema;
 using Shouldly;
 using Xunit;
 

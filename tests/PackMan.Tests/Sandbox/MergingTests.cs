@@ -1,7 +1,7 @@
 using CsCheck;
+using PackMan.KindSchemas;
 using PackMan.Sandbox.FieldPaths;
 using PackMan.Sandbox.Merging;
-using PackMan.Sandbox.Schema;
 using PackMan.Yaml;
 using Shouldly;
 using Xunit;

@@ -1,9 +1,9 @@
 using PackMan.Yaml;
 
-namespace PackMan.Sandbox.Schema;
+namespace PackMan.KindSchemas;
 
 /// <summary>A type of the schema: a name that is looked up when it is first needed, or an atom written in place.</summary>
-internal sealed class SchemaType
+public sealed class SchemaType
 {
     private readonly Func<SchemaAtom> _resolve;
     private SchemaAtom? _atom;
@@ -25,7 +25,7 @@ internal sealed class SchemaType
     public SchemaAtom Atom => _atom ??= _resolve();
 }
 
-internal enum ScalarKind
+public enum ScalarKind
 {
     String,
     Number,
@@ -34,7 +34,7 @@ internal enum ScalarKind
 }
 
 /// <summary>What a value of a type may be: a scalar, a list, a map, or (for untyped data) any of them.</summary>
-internal sealed record SchemaAtom(ScalarKind? Scalar, ListShape? List, MapShape? Map)
+public sealed record SchemaAtom(ScalarKind? Scalar, ListShape? List, MapShape? Map)
 {
     /// <summary>
     /// The one alternative that fits the value; the whole atom when none or no value does, so that a later check can say what is
@@ -55,7 +55,7 @@ internal sealed record SchemaAtom(ScalarKind? Scalar, ListShape? List, MapShape?
 }
 
 /// <summary>A list: atomic (one value to its owner), or associative by keys, or a set when associative without keys.</summary>
-internal sealed class ListShape(SchemaType element, bool isAssociative, IReadOnlyList<string> keys)
+public sealed class ListShape(SchemaType element, bool isAssociative, IReadOnlyList<string> keys)
 {
     public SchemaType Element { get; } = element;
 
@@ -65,7 +65,7 @@ internal sealed class ListShape(SchemaType element, bool isAssociative, IReadOnl
 }
 
 /// <summary>A map: a struct with known fields, a dictionary with one element type, or both.</summary>
-internal sealed class MapShape(IReadOnlyDictionary<string, SchemaField> fields, SchemaType? element, bool isAtomic)
+public sealed class MapShape(IReadOnlyDictionary<string, SchemaField> fields, SchemaType? element, bool isAtomic)
 {
     public IReadOnlyDictionary<string, SchemaField> Fields { get; } = fields;
 
@@ -78,7 +78,7 @@ internal sealed class MapShape(IReadOnlyDictionary<string, SchemaField> fields, 
 }
 
 /// <summary>A known field of a struct, with what its Go declaration adds.</summary>
-internal sealed class SchemaField(string name, SchemaType type)
+public sealed class SchemaField(string name, SchemaType type)
 {
     public string Name { get; } = name;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using PackMan.Yaml;
 
-namespace PackMan.Sandbox.Schema;
+namespace PackMan.KindSchemas;
 
 /// <summary>Reads one type of schema.txt. The notation is explained in tests/schema-generator/README.md.</summary>
 internal ref struct SchemaNotation(ReadOnlySpan<char> text, Func<string, SchemaAtom> lookup)

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
+using PackMan.Live;
 
-namespace PackMan.Sandbox.Schema;
+namespace PackMan.KindSchemas;
 
 /// <summary>The built-in types of schema.txt and schema-more.txt, each read when it is first asked for.</summary>
-internal sealed class SchemaCatalog
+public sealed class SchemaCatalog
 {
     private readonly ConcurrentDictionary<string, SchemaAtom> _atoms = new(StringComparer.Ordinal);
-    private readonly Lazy<string> _text = new(() => "\n" + ReadResource("schema.txt") + ReadResource("schema-more.txt"));
+    private readonly Lazy<string> _text = new(() => "\n" + KindResource.Read("schema.txt") + KindResource.Read("schema-more.txt"));
 
     public static SchemaCatalog BuiltIn { get; } = new();
 
@@ -14,6 +15,17 @@ internal sealed class SchemaCatalog
     public SchemaType Deduced => Find("__deduced");
 
     public SchemaType ObjectMeta => Find("meta.v1.ObjectMeta");
+
+    /// <summary>What the types of a kind are called: `apps.v1.Deployment`.</summary>
+    public static string NameOf(string group, string version, string kind)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return $"{(group.Length == 0 ? "core" : group.Split('.')[0])}.{version}.{kind}";
+    }
+
+    /// <summary>The type of a built-in kind in one of its stable versions; null for every other kind, and where the data has nothing.</summary>
+    public SchemaType? FindKind(string group, string version, string kind) =>
+        BuiltInResources.All.Find(group, version, kind) is not null && NameOf(group, version, kind) is var name && Knows(name) ? Find(name) : null;
 
     public SchemaType Find(string name) => new(name, () => Read(name));
 
@@ -35,12 +47,4 @@ internal sealed class SchemaCatalog
     }
 
     private int IndexOf(string name) => _text.Value.IndexOf($"\n{name} ", StringComparison.Ordinal);
-
-    private static string ReadResource(string name)
-    {
-        using var stream = typeof(SchemaCatalog).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The resource {name} is missing");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

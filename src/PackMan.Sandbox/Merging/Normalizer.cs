@@ -1,8 +1,9 @@
+using PackMan.KindSchemas;
 using PackMan.Manifests;
 using PackMan.Sandbox.Requests;
 using PackMan.Yaml;
 
-namespace PackMan.Sandbox.Schema;
+namespace PackMan.Sandbox.Merging;
 
 /// <summary>
 /// A value as the server's Go types hold it: unknown fields and nulls gone, zero values dropped where the type omits them, structs

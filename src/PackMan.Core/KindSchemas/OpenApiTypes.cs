@@ -1,9 +1,9 @@
 using PackMan.Yaml;
 
-namespace PackMan.Sandbox.Schema;
+namespace PackMan.KindSchemas;
 
 /// <summary>Merge types of custom resources from their structural OpenAPI schema (kube-openapi's schemaconv).</summary>
-internal static class OpenApiTypes
+public static class OpenApiTypes
 {
     private static SchemaType Deduced => SchemaCatalog.BuiltIn.Deduced;
 
