@@ -15,6 +15,19 @@ public sealed class ChartSource(LocalChartSource local, ChartAccess access) : IC
         var elsewhere => Load(await access.FetchAsync(elsewhere, cancellationToken), cancellationToken),
     };
 
+    /// <inheritdoc/>
+    public async Task<ExaminedChart> ExamineAsync(string reference, CancellationToken cancellationToken = default)
+    {
+        if (ChartReference.Parse(reference) is ChartReference.Local)
+        {
+            return await local.ExamineAsync(reference, cancellationToken);
+        }
+
+        var fetched = await access.FetchAsync(ChartReference.Parse(reference), cancellationToken);
+        using var archive = access.Cache.Require(fetched.Digest);
+        return ChartExaminer.ExamineArchive(archive, fetched.Name, cancellationToken);
+    }
+
     /// <summary>The chart of an archive in the cache, under all guards of loading.</summary>
     public Chart Load(FetchedArchive fetched, CancellationToken cancellationToken = default)
     {

@@ -11,10 +11,23 @@ public sealed class LocalChartSource(string workingFolder) : IChartSource
     public Task<Chart> LoadAsync(string reference, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        return Task.FromResult(Load(reference, cancellationToken));
+        return Task.FromResult(Open(
+            reference,
+            folder => ChartLoader.LoadFolder(folder, reference, cancellationToken),
+            archive => ChartLoader.LoadArchive(archive, reference, cancellationToken)));
     }
 
-    private Chart Load(string reference, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public Task<ExaminedChart> ExamineAsync(string reference, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return Task.FromResult(Open(
+            reference,
+            folder => ChartExaminer.ExamineFolder(folder, reference, cancellationToken),
+            archive => ChartExaminer.ExamineArchive(archive, reference, cancellationToken)));
+    }
+
+    private T Open<T>(string reference, Func<string, T> openFolder, Func<Stream, T> openArchive)
     {
         if (reference.Length == 0)
         {
@@ -25,19 +38,19 @@ public sealed class LocalChartSource(string workingFolder) : IChartSource
         if (Directory.Exists(path))
         {
             return File.Exists(Path.Combine(path, "Chart.yaml"))
-                ? ChartLoader.LoadFolder(path, reference, cancellationToken)
+                ? openFolder(path)
                 : throw new ChartNotFoundException(reference, "the folder has no `Chart.yaml`", NearbyCharts.Find(workingFolder, reference));
         }
 
-        return File.Exists(path) ? LoadArchive(path, reference, cancellationToken) : throw Missing(reference);
+        return File.Exists(path) ? OpenArchive(path, reference, openArchive) : throw Missing(reference);
     }
 
-    private static Chart LoadArchive(string path, string reference, CancellationToken cancellationToken)
+    private static T OpenArchive<T>(string path, string reference, Func<Stream, T> open)
     {
         try
         {
             using var archive = File.OpenRead(path);
-            return ChartLoader.LoadArchive(archive, reference, cancellationToken);
+            return open(archive);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

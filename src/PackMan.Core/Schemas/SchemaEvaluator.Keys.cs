@@ -30,7 +30,7 @@ internal sealed partial class SchemaEvaluator
         {
             foreach (var name in names.Items.OfType<YamlString>().Where(name => !map.ContainsKey(name.Value)))
             {
-                outcome.Violations.Add(instance.Violation($"have the key `{name}`" + (because is null ? "" : $", because it has `{because}`"), null));
+                outcome.Violations.Add(instance.Violation($"have the key `{name}`" + (because is null ? "" : $", because it has `{because}`"), null) with { IsMissing = true });
             }
         }
     }

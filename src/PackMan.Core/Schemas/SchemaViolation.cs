@@ -13,6 +13,9 @@ namespace PackMan.Schemas;
 /// <param name="Got">What it is instead (`the string `"3"``); null when <paramref name="Expected"/> says it all.</param>
 public sealed record SchemaViolation(ImmutableArray<PathStep> Path, Origin? Origin, string Expected, string? Got)
 {
+    /// <summary>Whether a key is missing that only the user can give.</summary>
+    public bool IsMissing { get; init; }
+
     /// <summary>The sentence a user reads: path, expectation, what it is, and who set it.</summary>
     /// <param name="rootName">How the root is called (`values`).</param>
     public string Describe(string rootName = "values")

@@ -3,6 +3,7 @@ using PackMan.Charts;
 using PackMan.Live;
 using PackMan.Manifests;
 using PackMan.Subcharts;
+using PackMan.Templating.Calls;
 using PackMan.Templating.Uses;
 using PackMan.Yaml;
 
@@ -17,6 +18,13 @@ public interface ITemplateEngine
 
     /// <exception cref="PackManException">A template is wrong or its output cannot be YAML; the error carries its <see cref="CodeFrame"/>.</exception>
     RenderedChart Render(RenderRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Renders all that can be rendered, and tells all that is wrong instead of stopping at the first. Helm charts are passed over.</summary>
+    TemplateSurvey Survey(RenderRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Which partials, functions and files the templates of a chart name in their text.</summary>
+    /// <exception cref="PackManException">A template cannot be parsed.</exception>
+    TemplateCalls CallsIn(ChartInUse chart);
 
     /// <summary>What the templates of a chart and of its library charts could read of its values: every text counts, whether a rendering comes by or not.</summary>
     /// <param name="chart">The chart with its computed values, whose texts may be templates themselves.</param>

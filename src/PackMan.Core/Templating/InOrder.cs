@@ -12,8 +12,19 @@ internal static class InOrder
     /// <param name="templates">How many templates that is.</param>
     /// <param name="work">Does one of them.</param>
     public static ImmutableArray<TResult> Select<TItem, TResult>(ImmutableArray<TItem> items, int templates, Func<TItem, TResult> work)
+        where TResult : class
     {
-        var results = new TResult[items.Length];
+        var (results, errors) = TryAll(items, templates, work);
+
+        // The first one in order decides, not the one that happened to fail first.
+        return errors.IsEmpty ? results : throw errors[0];
+    }
+
+    /// <summary>Does all of it, whatever fails.</summary>
+    public static (ImmutableArray<TResult> Results, ImmutableArray<PackManException> Errors) TryAll<TItem, TResult>(ImmutableArray<TItem> items, int templates, Func<TItem, TResult> work)
+        where TResult : class
+    {
+        var results = new TResult?[items.Length];
         var errors = new PackManException?[items.Length];
         var parallelism = new ParallelOptions { MaxDegreeOfParallelism = templates < WorthSharing ? 1 : -1 };
         Parallel.For(0, items.Length, parallelism, i =>
@@ -27,8 +38,6 @@ internal static class InOrder
                 errors[i] = error;
             }
         });
-
-        // The first one in order decides, not the one that happened to fail first.
-        return errors.FirstOrDefault(error => error is not null) is { } first ? throw first : [.. results];
+        return ([.. results.OfType<TResult>()], [.. errors.OfType<PackManException>()]);
     }
 }

@@ -13,7 +13,7 @@ namespace PackMan.Templating;
 /// Renders native charts: Scriban templates in a sandbox, written through a writer that knows YAML. Templates are parsed once
 /// and rendered in parallel; equal requests give equal bytes.
 /// </summary>
-public sealed class ScribanTemplateEngine : ITemplateEngine
+public sealed partial class ScribanTemplateEngine : ITemplateEngine
 {
     // A chart that is rendered, looked at for uses, and rendered again to explain an error is parsed once.
     private readonly ConditionalWeakTable<ChartInUse, TemplateLibrary> _libraries = [];
@@ -81,12 +81,16 @@ public sealed class ScribanTemplateEngine : ITemplateEngine
 
     private static ImmutableArray<RenderedFile> RenderAll(ImmutableArray<RenderEnvironment> environments, CancellationToken stop)
     {
-        var templates = environments
-            .SelectMany(environment => environment.Library.Rendered.Select(template => (Environment: environment, Template: template)))
-            .OrderBy(pair => pair.Template.Source.Path, StringComparer.Ordinal)
-            .ToImmutableArray();
+        var templates = InPathOrder(environments);
         return InOrder.Select(templates, templates.Length, pair => TemplateRun.RenderFile(pair.Environment, pair.Template, stop));
     }
+
+    private static ImmutableArray<(RenderEnvironment Environment, ParsedTemplate Template)> InPathOrder(ImmutableArray<RenderEnvironment> environments) =>
+    [
+        .. environments
+            .SelectMany(environment => environment.Library.Rendered.Select(template => (Environment: environment, Template: template)))
+            .OrderBy(pair => pair.Template.Source.Path, StringComparer.Ordinal),
+    ];
 
     private static string? RenderNotes(RenderRequest request, ImmutableArray<RenderEnvironment> environments, CancellationToken stop)
     {

@@ -7,4 +7,7 @@ public sealed class TemplateException(string message, CodeFrame? frame, string? 
     public override string? Hint { get; } = hint;
 
     public override CodeFrame? Frame { get; } = frame;
+
+    /// <summary>Whether the template itself refuses its values, by `required` or `fail`: it asks for something only a user can give.</summary>
+    public bool IsRefusal { get; init; }
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using PackMan.Charts;
 using PackMan.Subcharts;
 using PackMan.Templating;
+using PackMan.Templating.Calls;
 using PackMan.Templating.Uses;
 using PackMan.Yaml;
 
@@ -23,6 +24,10 @@ internal sealed partial class PlainEngine : ITemplateEngine
             [.. files.Where(file => !file.Path.EndsWith("NOTES.txt", StringComparison.Ordinal)).Select(file => new RenderedFile(file.Path, file.Text, SourceMap.Empty))],
             files.Find(file => file.Path.EndsWith("NOTES.txt", StringComparison.Ordinal)).Text);
     }
+
+    public TemplateSurvey Survey(RenderRequest request, CancellationToken cancellationToken = default) => new(Render(request, cancellationToken).Files, [], []);
+
+    public TemplateCalls CallsIn(ChartInUse chart) => new();
 
     // It cannot be looked into what these templates read.
     public ValueUses UsesIn(ChartInUse chart) => ValueUses.Everything(new CodeFrame(chart.Chart.Location, 1, 1));

@@ -5,12 +5,16 @@ using PackMan.Yaml;
 namespace PackMan.Charts.Loading;
 
 /// <summary>Makes a chart of its files, whichever way they came.</summary>
-internal sealed class ChartAssembler(LoadBudget budget, CancellationToken cancellationToken)
+/// <param name="faults">Takes up what is wrong, so that the rest is loaded all the same; null when the first fault ends the loading.</param>
+internal sealed class ChartAssembler(LoadBudget budget, CancellationToken cancellationToken, ChartFaults? faults = null)
 {
     private const string ChartYaml = "Chart.yaml";
     private const string RequirementsYaml = "requirements.yaml";
     private const string ValuesYaml = "values.yaml";
     private const string SchemaJson = "values.schema.json";
+
+    // A chart inside is whole, or it is one fault.
+    private ChartAssembler Strict => faults is null ? this : new ChartAssembler(budget, cancellationToken);
 
     /// <param name="files">In ordinal order of their paths.</param>
     /// <param name="location">What the user calls the chart.</param>
@@ -28,7 +32,7 @@ internal sealed class ChartAssembler(LoadBudget budget, CancellationToken cancel
         {
             Metadata = ReadMetadata(own, location),
             Location = location,
-            Values = ReadValues(own, location),
+            Values = Read(ChartPart.Values, () => ReadValues(own, location), YamlMap.Empty),
             Schema = Find(own, SchemaJson),
             Templates = Below(own, "templates/"),
             Crds = Below(own, "crds/"),
@@ -39,18 +43,28 @@ internal sealed class ChartAssembler(LoadBudget budget, CancellationToken cancel
         };
     }
 
-    private static ChartMetadata ReadMetadata(ImmutableArray<ChartFile> files, string location)
+    private ChartMetadata ReadMetadata(ImmutableArray<ChartFile> files, string location)
     {
         var text = new ChartText(location, Find(files, ChartYaml) ?? throw new MissingChartYamlException(location));
-        var metadata = ChartMetadataReader.Read(text, YamlReader.Read(text.Text, text.FileName));
+        var metadata = ReadMetadata(text, location);
         return metadata.ApiVersion == "v1" && Find(files, RequirementsYaml) is { } requirements
-            ? metadata with { Dependencies = ReadRequirements(new ChartText(location, requirements)) }
+            ? metadata with { Dependencies = Read(ChartPart.Dependencies, () => ReadRequirements(new ChartText(location, requirements)), []) }
             : metadata;
     }
+
+    private ChartMetadata ReadMetadata(ChartText text, string location) => faults is null
+        ? ChartMetadataReader.Read(text, YamlReader.Read(text.Text, text.FileName))
+        : ChartMetadataReader.ReadSound(
+            text,
+            faults.Read(ChartPart.ChartYaml, () => YamlReader.Read(text.Text, text.FileName), YamlMap.Empty),
+            ChartPath.LastPart(location),
+            faults);
 
     // Helm's first charts have their dependencies in a file of their own.
     private static ImmutableArray<ChartDependency> ReadRequirements(ChartText text) =>
         DependencyReader.Read(new MetadataFields(text, YamlReader.ReadMap(text.Text, text.FileName)));
+
+    private T Read<T>(ChartPart part, Func<T> read, T instead) => faults is null ? read() : faults.Read(part, read, instead);
 
     private static YamlMap ReadValues(ImmutableArray<ChartFile> files, string location)
     {
@@ -66,7 +80,8 @@ internal sealed class ChartAssembler(LoadBudget budget, CancellationToken cancel
     private ImmutableArray<Chart> AssembleVendored(ImmutableArray<ChartFile> files, string location, int depth)
     {
         var charts = files.GroupBy(file => file.Path.Split('/')[1], StringComparer.Ordinal)
-            .Select(group => AssembleVendored(group.Key, [.. group], $"{location}/charts/{group.Key}", depth));
+            .Select(group => Read<Chart?>(ChartPart.Subchart, () => AssembleVendored(group.Key, [.. group], $"{location}/charts/{group.Key}", depth), null))
+            .OfType<Chart>();
         return [.. charts.OrderBy(chart => chart.Metadata.Name, StringComparer.Ordinal)];
     }
 
@@ -75,11 +90,11 @@ internal sealed class ChartAssembler(LoadBudget budget, CancellationToken cancel
         if (files is [{ Path: var path } archive] && path == $"charts/{name}")
         {
             using var content = new MemoryStream(archive.Content.ToArray(), writable: false);
-            return Assemble(ChartArchive.Read(content, location, budget, cancellationToken), location, depth);
+            return Strict.Assemble(ChartArchive.Read(content, location, budget, cancellationToken), location, depth);
         }
 
         var prefix = $"charts/{name}/".Length;
-        return Assemble([.. files.Select(file => file with { Path = file.Path[prefix..] })], location, depth);
+        return Strict.Assemble([.. files.Select(file => file with { Path = file.Path[prefix..] })], location, depth);
     }
 
     // Helm's rule: what begins with `_` or `.` in `charts/` is no chart, nor is a lone file that is no archive.

@@ -32,6 +32,13 @@ internal static class ChartPath
             ?? (Encoding.UTF8.GetByteCount(path) > limits.PathBytes ? $"it is longer than {limits.PathBytes} bytes" : null);
     }
 
+    /// <summary>The name of the folder or archive that a user named.</summary>
+    public static string LastPart(string location)
+    {
+        var path = location.Replace('\\', '/').TrimEnd('/');
+        return path[(path.LastIndexOf('/') + 1)..];
+    }
+
     /// <summary>The path as a message may show it: control characters replaced, a long one shortened.</summary>
     public static string Show(string path)
     {

@@ -24,7 +24,8 @@ internal sealed class ChartText
         return new CodeFrame(FileName, line, column, LineText(line));
     }
 
-    private static string NameOf(string location, string path)
+    /// <summary>What users call a file of a chart: below the chart as they named it.</summary>
+    public static string NameOf(string location, string path)
     {
         var folder = location.Replace('\\', '/').TrimEnd('/');
         folder = folder.StartsWith("./", StringComparison.Ordinal) ? folder[2..] : folder;

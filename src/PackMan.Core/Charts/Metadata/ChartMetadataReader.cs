@@ -13,14 +13,12 @@ internal static class ChartMetadataReader
         "maintainers", "icon", "appVersion", "deprecated", "annotations",
     ];
 
+    private static readonly string[] TextFields = ["description", "home", "icon", "appVersion"];
+
     /// <exception cref="ChartFileException">A field is missing, has the wrong type or says something impossible.</exception>
     public static ChartMetadata Read(ChartText text, YamlNode root)
     {
-        if (root is not YamlMap map)
-        {
-            throw new ChartFileException($"`{text.FileName}` must hold a map of fields, not a {root.KindName}", text.Frame(root), "It needs at least `apiVersion`, `name` and `version`");
-        }
-
+        var map = RequireMap(text, root);
         var fields = new MetadataFields(text, map);
         var apiVersion = ReadApiVersion(fields);
         if (apiVersion == ChartMetadata.NativeApiVersion)
@@ -37,6 +35,49 @@ internal static class ChartMetadataReader
             Maintainers = ReadMaintainers(fields),
         };
     }
+
+    /// <summary>Reads all that can be read. What is wrong is told, and left out or replaced by something harmless.</summary>
+    /// <param name="standInName">The chart's name where the file has none.</param>
+    public static ChartMetadata ReadSound(ChartText text, YamlNode root, string standInName, ChartFaults faults)
+    {
+        var map = faults.Read(ChartPart.ChartYaml, () => RequireMap(text, root), YamlMap.Empty);
+        var fields = new MetadataFields(text, map);
+        var broken = map.Count == 0 && faults.All.Length > 0 ? [] : Readers.Where(reader => !faults.Passes(reader.Part, () => reader.Read(fields))).Select(reader => reader.Field).ToList();
+        if (map.FindString("apiVersion") is ChartMetadata.NativeApiVersion)
+        {
+            broken.AddRange(fields.Unknown(KnownFields).Select(unknown => faults.Add(ChartPart.UnknownField, unknown.Fault, unknown.Key)));
+        }
+
+        var sound = broken.Aggregate(map, (known, field) => known.Without(field));
+        return Read(text, StandIns(standInName).Where(entry => !sound.ContainsKey(entry.Key)).Aggregate(sound, (known, entry) => known.With(entry.Key, entry.Value)));
+    }
+
+    /// <summary>The fields with what reads each of them; wrong ones throw.</summary>
+    private static IEnumerable<(string Field, ChartPart Part, Action<MetadataFields> Read)> Readers =>
+    [
+        ("apiVersion", ChartPart.ApiVersion, fields => ReadApiVersion(fields)),
+        ("name", ChartPart.Name, fields => ReadName(fields)),
+        ("version", ChartPart.Version, fields => ReadVersion(fields)),
+        ("type", ChartPart.Type, fields => ReadType(fields)),
+        ("kubeVersion", ChartPart.KubeVersion, fields => ReadKubeVersion(fields)),
+        ("dependencies", ChartPart.Dependencies, fields => DependencyReader.Read(fields)),
+        ("maintainers", ChartPart.Maintainers, fields => ReadMaintainers(fields)),
+        .. TextFields.Select(name => (name, ChartPart.Field, (Action<MetadataFields>)(fields => fields.Text(name)))),
+        ("keywords", ChartPart.Field, fields => fields.Texts("keywords")),
+        ("sources", ChartPart.Field, fields => fields.Texts("sources")),
+        ("deprecated", ChartPart.Field, fields => fields.Boolean("deprecated")),
+        ("annotations", ChartPart.Field, fields => fields.TextMap("annotations")),
+    ];
+
+    private static IEnumerable<KeyValuePair<string, YamlNode>> StandIns(string name) =>
+    [
+        new("apiVersion", new YamlString(ChartMetadata.NativeApiVersion)),
+        new("name", new YamlString(ChartName.FindFault(name) is null && name.Length > 0 ? name : "chart")),
+        new("version", new YamlString("0.0.0")),
+    ];
+
+    private static YamlMap RequireMap(ChartText text, YamlNode root) => root as YamlMap
+        ?? throw new ChartFileException($"`{text.FileName}` must hold a map of fields, not a {root.KindName}", text.Frame(root), "It needs at least `apiVersion`, `name` and `version`");
 
     private static ChartMetadata Describe(MetadataFields fields, YamlMap map) => new()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PackMan.Charts.Loading;
+using PackMan.Templating.Evaluation;
 using PackMan.Yaml;
 
 namespace PackMan.Charts.Metadata;
@@ -56,20 +57,26 @@ internal sealed class MetadataFields(ChartText text, YamlMap map, string path = 
     };
 
     /// <exception cref="ChartFileException">A key is none of the known ones.</exception>
-    public void RequireKnown(params ReadOnlySpan<string> known)
+    public void RequireKnown(params string[] known)
     {
-        foreach (var (key, value) in map.Entries)
+        if (Unknown(known).FirstOrDefault() is ({ }, var fault))
         {
-            if (!known.Contains(key))
-            {
-                throw Fault(value, $"`{path}{key}` is no field of `Chart.yaml`", $"Facts of your own go below `annotations`; the fields here are {string.Join(", ", known.ToArray().Select(name => $"`{name}`"))}");
-            }
+            throw fault;
         }
     }
+
+    /// <summary>The keys that are none of the known ones, each with the error about it.</summary>
+    public IEnumerable<(string Key, ChartFileException Fault)> Unknown(string[] known) => map.Entries
+        .Where(entry => !known.Contains(entry.Key))
+        .Select(entry => (entry.Key, Fault(entry.Value, $"`{path}{entry.Key}` is no field of `Chart.yaml`", HintFor(entry.Key, known))));
 
     /// <summary>An error at a field that is there.</summary>
     public ChartFileException Fault(string key, string reason, string? hint = null) =>
         Fault(map.Find(key) ?? map, $"`{path}{key}` {reason}", hint);
+
+    private static string HintFor(string key, string[] known) => NearestName.Find(key, known) is { } nearest
+        ? $"Did you mean `{nearest}`?"
+        : $"Facts of your own go below `annotations`; the fields here are {string.Join(", ", known.Select(name => $"`{name}`"))}";
 
     private ChartFileException Fault(YamlNode node, string message, string? hint) =>
         new($"`{text.FileName}`: {message}", text.Frame(node), hint);

@@ -48,7 +48,10 @@ internal static class TemplateRun
     private static TemplateException Explain(ScriptRuntimeException error, RenderContext? context, Limits limits)
     {
         var (message, hint) = ScriptErrors.Explain(error, limits);
-        return new TemplateException(message, FrameOf(error.Span, context), hint, error is TemplateScriptException ? null : error);
+        return new TemplateException(message, FrameOf(error.Span, context), hint, error is TemplateScriptException ? null : error)
+        {
+            IsRefusal = error is TemplateScriptException { IsRefusal: true },
+        };
     }
 
     private static CodeFrame? FrameOf(SourceSpan span, RenderContext? context)

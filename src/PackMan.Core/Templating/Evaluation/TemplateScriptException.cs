@@ -7,4 +7,7 @@ namespace PackMan.Templating.Evaluation;
 internal sealed class TemplateScriptException(SourceSpan span, string message, string? hint = null) : ScriptRuntimeException(span, message)
 {
     public string? Hint { get; } = hint;
+
+    /// <summary>Whether the chart itself refuses its values, by `required` or `fail`.</summary>
+    public bool IsRefusal { get; init; }
 }

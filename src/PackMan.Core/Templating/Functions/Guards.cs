@@ -1,3 +1,4 @@
+using PackMan.Templating.Evaluation;
 using PackMan.Templating.Scope;
 
 namespace PackMan.Templating.Functions;
@@ -6,9 +7,9 @@ namespace PackMan.Templating.Functions;
 internal static class Guards
 {
     public static object? Required(FunctionCall call) =>
-        call.Value(0) is null or "" ? throw call.Error(call.Text(1).TrimEnd('.')) : call.Value(0);
+        call.Value(0) is null or "" ? throw Refusal(call, call.Text(1)) : call.Value(0);
 
-    public static object? Fail(FunctionCall call) => throw call.Error(call.Text(0).TrimEnd('.'));
+    public static object? Fail(FunctionCall call) => throw Refusal(call, call.Text(0));
 
     /// <summary>The value, or the default where a condition would take the value for false.</summary>
     public static object? Default(FunctionCall call) => call.Context.ToBool(call.Span, call.Value(0)) ? call.Value(0) : call.Value(1);
@@ -17,4 +18,6 @@ internal static class Guards
     public static object? KindOf(FunctionCall call) => ScriptValue.KindName(call.Value(0));
 
     public static object? Coalesce(FunctionCall call) => call.Arguments.FirstOrDefault(value => call.Context.ToBool(call.Span, value));
+
+    private static TemplateScriptException Refusal(FunctionCall call, string message) => new(call.Span, message.TrimEnd('.')) { IsRefusal = true };
 }

@@ -19,6 +19,10 @@ internal sealed class ParseProblems
         }
     }
 
+    /// <summary>Each problem by itself.</summary>
+    public IEnumerable<TemplateException> Each() =>
+        _problems.Select(problem => new TemplateException($"Template `{problem.Frame.File}` cannot be parsed: {problem.Text}", problem.Frame));
+
     public void ThrowIfAny()
     {
         if (_problems.Count == 0)

@@ -75,6 +75,14 @@ internal sealed class TemplateLibrary
         return new TemplateLibrary(chart.Name, templates, [.. chart.Subcharts.Where(subchart => subchart.IsLibrary).Select(Load)]);
     }
 
+    /// <summary>The library without the templates that are no UTF-8 or cannot be parsed, which are told as faults.</summary>
+    /// <exception cref="TemplateException">Two partials define the same function.</exception>
+    public static TemplateLibrary LoadSound(ChartInUse chart, ICollection<TemplateException> faults)
+    {
+        var templates = chart.Chart.Templates.OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => ParseSound(chart, file, faults)).OfType<ParsedTemplate>();
+        return new TemplateLibrary(chart.Name, [.. templates], [.. chart.Subcharts.Where(subchart => subchart.IsLibrary).Select(library => LoadSound(library, faults))]);
+    }
+
     /// <summary>What a name means: nothing, one thing, or several when it is ambiguous. The chart's own wins over a library's, a partial over a function.</summary>
     public IReadOnlyList<SharedPart> Find(string name)
     {
@@ -125,6 +133,22 @@ internal sealed class TemplateLibrary
     private static TemplateFunction Ambiguous(string name, string[] libraries) => new(name, ["arguments..."], call => throw call.Error(
         $"`{name}` is defined by several library charts: {string.Join(", ", libraries.Select(library => $"`{library}`"))}",
         $"Say which one you mean: `include '{libraries[0]}/{name}'`"));
+
+    private static ParsedTemplate? ParseSound(ChartInUse chart, ChartFile file, ICollection<TemplateException> faults)
+    {
+        var problems = new ParseProblems();
+        try
+        {
+            var template = Parse(chart, file, problems);
+            problems.Each().ToList().ForEach(faults.Add);
+            return problems.Each().Any() ? null : template;
+        }
+        catch (TemplateException unreadable)
+        {
+            faults.Add(unreadable);
+            return null;
+        }
+    }
 
     private static ParsedTemplate? Parse(ChartInUse chart, ChartFile file, ParseProblems problems)
     {
