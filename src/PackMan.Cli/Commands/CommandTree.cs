@@ -16,6 +16,7 @@ internal sealed class CommandTree
             new HelpCommand(),
             new HistoryCommand(),
             new InstallCommand(),
+            new LintCommand(),
             new ListCommand(),
             new PackageCommand(),
             new RollbackCommand(),

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using PackMan.Charts;
 using PackMan.Live;
 using PackMan.Templating;
 
@@ -17,13 +16,13 @@ internal sealed class TemplateFlags
     private readonly Option<bool> _skipTests = Flag.Switch("--skip-tests", "Leave out test hooks");
     private readonly Option<bool> _noHooks = Flag.Switch("--no-hooks", "Leave out all hooks");
     private readonly Option<bool> _isUpgrade = Flag.Switch("--is-upgrade", "Render as for an upgrade: `release.is_upgrade` is true");
-    private readonly Option<string?> _kubeVersion = Flag.Text("--kube-version", "VERSION", "Kubernetes version to render for (default: the newest known)");
+    private readonly KubeVersionFlag _kubeVersion = new("Kubernetes version to render for (default: the newest known)");
     private readonly Option<string[]> _apiVersions = Flag.Texts("--api-versions", "VERSION", "API versions the server has besides those of Kubernetes itself, such as `monitoring.coreos.com/v1`", "-a");
     private readonly BareFlag _dryRun = new("--dry-run", ["client", "server", "none", "true", "false"], "With `server`, ask the cluster for its version, its APIs and what `lookup` looks up");
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _showOnly, _outputFolder, _releaseName, _includeCrds, _skipCrds, _skipTests, _noHooks, _isUpgrade, _kubeVersion, _apiVersions, _dryRun })
+        foreach (var option in new Option[] { _showOnly, _outputFolder, _releaseName, _includeCrds, _skipCrds, _skipTests, _noHooks, _isUpgrade, _kubeVersion.Option, _apiVersions, _dryRun })
         {
             command.Add(option);
         }
@@ -54,19 +53,7 @@ internal sealed class TemplateFlags
     {
         var basis = server ?? new Capabilities(BuiltInResources.KubernetesVersion, BuiltInResources.All.ApiVersions);
         var extra = (parsed.GetValue(_apiVersions) ?? []).SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries));
-        return new Capabilities(ReadVersion(parsed) ?? basis.KubeVersion, basis.ApiVersions.Union(extra));
-    }
-
-    private string? ReadVersion(ParseResult parsed)
-    {
-        if (parsed.GetValue(_kubeVersion) is not { } text)
-        {
-            return null;
-        }
-
-        return KubernetesVersion.TryParse(text) is { } version
-            ? $"v{version}"
-            : throw new UsageException($"`--kube-version` takes a Kubernetes version such as `1.30` or `v1.30.2`, not `{text}`");
+        return new Capabilities(_kubeVersion.Read(parsed) ?? basis.KubeVersion, basis.ApiVersions.Union(extra));
     }
 }
 

@@ -44,6 +44,7 @@ internal static class HelmFlags
         ("package", Words(
             "--app-version --ca-file --cert-file --dependency-update -u --destination -d --insecure-skip-tls-verify --key --key-file --keyring --passphrase-file "
             + "--password --plain-http --sign --username --version")),
+        ("lint", Words($"--strict --with-subcharts --quiet --skip-schema-validation --kube-version {Values}")),
         ("create", Words("--starter -p --chart-api-version")),
         ("version", Words("--short --template")),
         ("completion bash", Words("--no-descriptions")),

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using PackMan.Manifests;
+using PackMan.Templating;
+using PackMan.Yaml;
+
+namespace PackMan.Linting;
+
+/// <summary>A rendered file, read document by document: what is wrong with one does not hide the others.</summary>
+internal sealed class LintedManifest
+{
+    private readonly RenderedPlaces _places;
+    private readonly string[] _lines;
+
+    public LintedManifest(LintedChart chart, RenderedFile file)
+    {
+        Text = file.Text.EndsWith('\n') ? file.Text : file.Text + "\n";
+        _places = new RenderedPlaces(file.Path, Text, file.Lines);
+        _lines = Text.Split('\n');
+        try
+        {
+            Documents = string.IsNullOrWhiteSpace(file.Text) ? [] : YamlReader.ReadAll(Text, file.Path);
+        }
+        catch (YamlException error)
+        {
+            YamlFault = _places.Explain(error);
+        }
+
+        Path = file.Path;
+        Objects = [.. Documents.Where(document => document.Root is not YamlNull).SelectMany(document => Read(chart, document))];
+    }
+
+    /// <summary>The template (`web/templates/service.yaml`).</summary>
+    public string Path { get; }
+
+    /// <summary>The rendered text, ended by a line break.</summary>
+    public string Text { get; }
+
+    public IReadOnlyList<string> Lines => _lines;
+
+    public ImmutableArray<YamlDocument> Documents { get; } = [];
+
+    /// <summary>Why the file is no YAML; null when it is.</summary>
+    public PackManException? YamlFault { get; }
+
+    /// <summary>Documents that are no complete objects.</summary>
+    public List<PackManException> ObjectFaults { get; } = [];
+
+    public ImmutableArray<LintedObject> Objects { get; }
+
+    public CodeFrame At(YamlNode node) => _places.Of(node);
+
+    public CodeFrame At(int line, int column) => _places.At(line, column);
+
+    /// <summary>The place of a key, found by the value behind it.</summary>
+    public CodeFrame AtKey(string key, YamlNode value)
+    {
+        var found = value.Origin is Origin.InFile place ? KeyPlace.Find(_lines, place.Line, key) : null;
+        return found is var (line, column) ? Pointed(_places.At(line, column), key) : At(value);
+    }
+
+    /// <summary>The frame with its caret under a word of the line, where the template's own text has it.</summary>
+    public static CodeFrame Pointed(CodeFrame frame, string word) =>
+        frame.LineText is { } line && line.IndexOf(word, StringComparison.Ordinal) is var index and >= 0 ? frame with { Column = index + 1, Length = word.Length } : frame;
+
+    private List<LintedObject> Read(LintedChart chart, YamlDocument document)
+    {
+        try
+        {
+            return ObjectReader.Read(document.Root, _places).Select(item => new LintedObject(chart, this, item.Object, item.Place)).ToList();
+        }
+        catch (ManifestException fault)
+        {
+            ObjectFaults.Add(fault);
+            return [];
+        }
+    }
+}
