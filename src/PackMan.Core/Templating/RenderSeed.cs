@@ -5,7 +5,8 @@ namespace PackMan.Templating;
 
 /// <summary>
 /// The chance and the moment of a rendering. Each seed has its own, unknown to anybody; a request that is rendered twice gives
-/// the same answers twice, in whatever order its templates run.
+/// the same answers twice, in whatever order its templates run. Random text follows from the secret; keys and certificates do not, so
+/// that they are the same for the same seed object only.
 /// </summary>
 public sealed class RenderSeed
 {

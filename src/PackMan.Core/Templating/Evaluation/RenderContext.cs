@@ -15,13 +15,16 @@ internal sealed partial class RenderContext : TemplateContext
 {
     private readonly RenderEnvironment _environment;
     private readonly Dictionary<string, TemplateSource> _ownSources = new(StringComparer.Ordinal);
+    private readonly string _outermost;
     private long _written;
+    private int _generated;
 
     public RenderContext(RenderEnvironment environment, ParsedTemplate template, CancellationToken cancellationToken)
         : base(environment.Functions)
     {
         _environment = environment;
         CurrentTemplate = template;
+        _outermost = template.Source.Path;
         Library = environment.Library;
         CancellationToken = cancellationToken;
         SetLimits(environment.Limits);
@@ -58,6 +61,9 @@ internal sealed partial class RenderContext : TemplateContext
     public TemplateSource SourceOf(SourceSpan span) =>
         span.FileName is null ? CurrentTemplate.Source
         : _ownSources.GetValueOrDefault(span.FileName) ?? _environment.Library.FindSource(span.FileName) ?? CurrentTemplate.Source;
+
+    /// <summary>A name for the next call that generates something: templates run beside one another, but each by itself runs in order.</summary>
+    public string NextCallName() => $"{_outermost} {_generated++}";
 
     public void Charge(long characters)
     {

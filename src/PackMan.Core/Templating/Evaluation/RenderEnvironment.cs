@@ -21,6 +21,9 @@ internal sealed class RenderEnvironment(RenderRequest request, ChartInUse chart,
     /// <summary>The regular expressions that templates have used.</summary>
     public PatternCache Patterns { get; } = new(limits.RegexTime);
 
+    /// <summary>Where everything comes from that nobody is to guess.</summary>
+    public RenderSeed Seed => request.Seed;
+
     /// <summary>The moment of the rendering, in UTC.</summary>
     public DateTime Now => request.Seed.Now(request.Time).UtcDateTime;
 

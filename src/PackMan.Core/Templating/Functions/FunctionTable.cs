@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PackMan.Templating.Functions.Collections;
 using PackMan.Templating.Functions.Data;
 using PackMan.Templating.Functions.Dates;
+using PackMan.Templating.Functions.Generated;
 using PackMan.Templating.Functions.Numbers;
 using PackMan.Templating.Functions.Security;
 using PackMan.Templating.Functions.Strings;
@@ -30,6 +31,7 @@ internal static class FunctionTable
         new("to_json", ["value", "indented?"], DataFunctions.ToJson),
         new("from_json", ["text"], DataFunctions.FromJson),
         new("to_toml", ["value"], DataFunctions.ToToml),
+        new("from_toml", ["text"], DataFunctions.FromToml),
 
         new("quote", ["value"], QuoteFunctions.Quote),
         new("squote", ["value"], QuoteFunctions.SingleQuote),
@@ -188,6 +190,21 @@ internal static class FunctionTable
         new("path.extension", ["path"], PathFunctions.Extension),
         new("path.clean", ["path"], PathFunctions.Clean),
         new("path.is_absolute", ["path"], PathFunctions.IsAbsolute),
+
+        new("random.alpha_numeric", ["length", "id?"], RandomFunctions.AlphaNumeric),
+        new("random.alpha", ["length", "id?"], RandomFunctions.Alpha),
+        new("random.numeric", ["length", "id?"], RandomFunctions.Numeric),
+        new("random.ascii", ["length", "id?"], RandomFunctions.Ascii),
+        new("random.bytes", ["count", "id?"], RandomFunctions.Bytes),
+        new("random.integer", ["start", "end", "id?"], RandomFunctions.Integer),
+        new("random.uuid", ["id?"], RandomFunctions.Uuid),
+        new("random.shuffle", ["list", "id?"], RandomFunctions.Shuffle),
+        new("bcrypt", ["password", "cost?", "id?"], PasswordFunctions.Bcrypt),
+        new("htpasswd", ["user", "password", "id?"], PasswordFunctions.Htpasswd),
+        new("gen_private_key", ["kind?", "id?"], KeyFunctions.Generate),
+        new("gen_ca", ["name", "days", "key?", "id?"], CertificateFunctions.Authority),
+        new("gen_self_signed_cert", ["name", "days", "dns?", "ips?", "key?", "id?"], CertificateFunctions.SelfSigned),
+        new("gen_signed_cert", ["name", "days", "ca", "dns?", "ips?", "key?", "id?"], CertificateFunctions.Signed),
 
         new("lookup", ["api_version", "kind", "namespace?", "name?"], ClusterFunctions.Lookup),
     ];

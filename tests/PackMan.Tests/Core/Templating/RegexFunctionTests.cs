@@ -32,6 +32,9 @@ public sealed class RegexFunctionTests
     [InlineData("('a' | repeat 100000) | regex.replace 'a' ('b' | repeat 1000)", "`regex.replace` gives a text that is longer than 4 MiB")]
     [InlineData("('a' | repeat 100000) | regex.replace 'a' '$_'", "`regex.replace` gives a text that is longer than 4 MiB")]
     [InlineData("('a' | repeat 200000) | regex.matches 'a'", "`regex.matches` finds more than 100000 matches")]
+    [InlineData("('a' | repeat 100000) | regex.matches '(?=(.*))'", "`regex.matches` gives a text that is longer than 4 MiB")]
+    [InlineData("('a' | repeat 1000000) | regex.match '(((((.*)))))'", "`regex.match` gives a text that is longer than 4 MiB")]
+    [InlineData("('a' | repeat 90000) | regex.matches (('()' | repeat 20) + 'a')", "`regex.matches` finds more than 1000000 groups")]
     [InlineData("('a' | repeat 40) + '!' | regex.match '(?=a)^(a+)+$'", "The regular expression takes too long")]
     public void What_cannot_be_is_one_error(string expression, string message) =>
         TestCharts.Failure($"a: {{{{ {expression} }}}}\n").Message.ShouldBe(message);

@@ -54,6 +54,18 @@ internal static class DataFunctions
         }
     }
 
+    public static object? FromToml(FunctionCall call)
+    {
+        try
+        {
+            return call.Tree(TomlTree.Read(call.Text(0), call.Limits.TreeDepth));
+        }
+        catch (FormatException error)
+        {
+            throw call.Error($"The text is no TOML: {error.Message}");
+        }
+    }
+
     // Few nodes can hold much text: one long string many times.
     private static YamlNode Writable(FunctionCall call)
     {

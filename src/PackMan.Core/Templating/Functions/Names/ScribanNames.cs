@@ -14,6 +14,8 @@ internal static class ScribanNames
         new("date.add_milliseconds", "date.add_seconds"),
         new("date.format", null, "`date.to_string`"),
         new("math.is_number", null, "`kind_of value == 'number'`"),
+        new("math.random", "random.integer"),
+        new("math.uuid", "random.uuid"),
         new("object.default", "default"),
         new("object.eval", "tpl"),
         new("object.eval_template", "tpl"),

@@ -10,7 +10,22 @@ internal static class RegexFunctions
     public static object? Match(FunctionCall call) => call.Result(First(call) is { Success: true } match ? Groups(match) : []);
 
     /// <summary>All matches, each as <see cref="Match"/> gives it.</summary>
-    public static object? Matches(FunctionCall call) => call.Result(All(call).Select(match => call.Result(Groups(match))));
+    public static object? Matches(FunctionCall call)
+    {
+        var (found, length, nodes) = (new List<object?>(), 0L, 0L);
+        foreach (var match in All(call))
+        {
+            call.CheckLength(length += LengthOf(match));
+            if ((nodes += match.Groups.Count) > TreeBounds.MaxNodes)
+            {
+                throw call.Error($"`{call.Name}` finds more than {TreeBounds.MaxNodes} groups");
+            }
+
+            found.Add(call.Result(Groups(match)));
+        }
+
+        return call.Result(found);
+    }
 
     public static object? Replace(FunctionCall call)
     {
@@ -67,7 +82,9 @@ internal static class RegexFunctions
     private static Match First(FunctionCall call)
     {
         var text = call.Text(0);
-        return Guarded(call, () => Pattern(call, 2).Match(text));
+        var match = Guarded(call, () => Pattern(call, 2).Match(text));
+        call.CheckLength(LengthOf(match));
+        return match;
     }
 
     private static IEnumerable<Match> All(FunctionCall call, int options = 2)
@@ -122,6 +139,9 @@ internal static class RegexFunctions
             throw call.Error("The regular expression takes too long");
         }
     }
+
+    // Groups overlap when they nest or look ahead, so that together they can be far longer than the text.
+    private static long LengthOf(Match match) => match.Groups.Values.Sum(group => (long)group.Length);
 
     private static List<object?> Groups(Match match) => [.. match.Groups.Values.Select(group => group.Success ? group.Value : null)];
 
