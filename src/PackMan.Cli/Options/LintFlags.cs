@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Completions;
 using PackMan.Actions.Lint;
 using PackMan.Linting;
 using PackMan.Live;
@@ -17,7 +18,8 @@ internal sealed class LintFlags
 
     public void AddTo(Command command)
     {
-        _disable.CompletionSources.Add([.. RuleTable.All.Select(rule => rule.Id)]);
+        // Asked for only by completion: other commands need no rules.
+        _disable.CompletionSources.Add(_ => RuleTable.All.Select(rule => new CompletionItem(rule.Id)));
         foreach (var option in new Option[] { _withSubcharts, _kubeVersion.Option, _skipSchemaValidation, _disable })
         {
             command.Add(option);

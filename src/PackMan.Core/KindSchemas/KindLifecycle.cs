@@ -8,7 +8,7 @@ namespace PackMan.KindSchemas;
 /// <param name="Introduced">The first release that serves it.</param>
 /// <param name="Deprecated">The first release that advises against it; null when none does.</param>
 /// <param name="Removed">The first release that no longer serves it; null when all do.</param>
-/// <param name="Replacement">The API version that takes its place; null when nothing does.</param>
+/// <param name="Replacement">The API version that takes its place, with the kind where that is another one; null when nothing does.</param>
 public sealed record KindLifecycle(string ApiVersion, string Kind, int Introduced, int? Deprecated, int? Removed, string? Replacement)
 {
     private static readonly Lazy<ImmutableArray<KindLifecycle>> Table = new(() =>

@@ -10,6 +10,8 @@ namespace PackMan.Linting;
 /// <summary>A chart with all that rules look at.</summary>
 internal sealed class LintedChart(ExaminedChart examined, LintSettings settings, LintedFiles files)
 {
+    private HashSet<(string File, int Line)>? _failedAt;
+
     public Chart Chart => examined.Chart;
 
     public LintSettings Settings => settings;
@@ -40,6 +42,13 @@ internal sealed class LintedChart(ExaminedChart examined, LintSettings settings,
     public IEnumerable<PackManException> FaultsOf(ChartPart part) => examined.Faults.Where(fault => fault.Part == part).Select(fault => fault.Error);
 
     public bool HasFaultOf(ChartPart part) => FaultsOf(part).Any();
+
+    /// <summary>Whether a rendering failed at a line: what is found there without rendering is told by that.</summary>
+    public bool HasFailedAt(CodeFrame frame)
+    {
+        _failedAt ??= Renderings.SelectMany(rendering => rendering.Failures).Select(failure => failure.Frame).OfType<CodeFrame>().Select(place => (place.File, place.Line)).ToHashSet();
+        return _failedAt.Contains((frame.File, frame.Line));
+    }
 
     /// <summary>The place of a field of Chart.yaml; the start of the file where it is missing.</summary>
     public CodeFrame FrameOfField(string field) => Chart.Metadata.Source.Find(field) is { Origin: not null } node ? files.FrameOf(node) : FrameOf("Chart.yaml");

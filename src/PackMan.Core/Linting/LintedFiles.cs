@@ -39,7 +39,7 @@ internal sealed class LintedFiles
             return null;
         }
 
-        return KeyPlace.Find(LinesOf(place.File), place.Line, key) is var (line, column) ? Frame(place.File, line, column) with { Length = key.Length } : Frame(place.File, place.Line, place.Column);
+        return KeyPlace.Find(LinesOf(place.File), place.Line, place.Column, key) is var (line, column) ? Frame(place.File, line, column) with { Length = key.Length } : Frame(place.File, place.Line, place.Column);
     }
 
     private void AddAll(Chart chart)

@@ -54,13 +54,22 @@ internal sealed class LintedManifest
     /// <summary>The place of a key, found by the value behind it.</summary>
     public CodeFrame AtKey(string key, YamlNode value)
     {
-        var found = value.Origin is Origin.InFile place ? KeyPlace.Find(_lines, place.Line, key) : null;
-        return found is var (line, column) ? Pointed(_places.At(line, column), key) : At(value);
+        var found = value.Origin is Origin.InFile place ? KeyPlace.Find(_lines, place.Line, place.Column, key) : null;
+        return found is var (line, column) ? Pointed(_places.At(line, column), key, column) : At(value);
     }
 
     /// <summary>The frame with its caret under a word of the line, where the template's own text has it.</summary>
-    public static CodeFrame Pointed(CodeFrame frame, string word) =>
-        frame.LineText is { } line && line.IndexOf(word, StringComparison.Ordinal) is var index and >= 0 ? frame with { Column = index + 1, Length = word.Length } : frame;
+    /// <param name="column">Where the word stands in the rendered line: mostly there too.</param>
+    public static CodeFrame Pointed(CodeFrame frame, string word, int column = 1)
+    {
+        if (frame.LineText is not { } line || !line.Contains(word, StringComparison.Ordinal))
+        {
+            return frame;
+        }
+
+        var index = string.CompareOrdinal(line, column - 1, word, 0, word.Length) == 0 ? column - 1 : line.IndexOf(word, StringComparison.Ordinal);
+        return frame with { Column = index + 1, Length = word.Length };
+    }
 
     private List<LintedObject> Read(LintedChart chart, YamlDocument document)
     {

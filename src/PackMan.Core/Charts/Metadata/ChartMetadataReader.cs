@@ -43,7 +43,7 @@ internal static class ChartMetadataReader
         var map = faults.Read(ChartPart.ChartYaml, () => RequireMap(text, root), YamlMap.Empty);
         var fields = new MetadataFields(text, map);
         var broken = map.Count == 0 && faults.All.Length > 0 ? [] : Readers.Where(reader => !faults.Passes(reader.Part, () => reader.Read(fields))).Select(reader => reader.Field).ToList();
-        if (map.FindString("apiVersion") is ChartMetadata.NativeApiVersion)
+        if (map.FindString("apiVersion") is ChartMetadata.NativeApiVersion || broken.Contains("apiVersion"))
         {
             broken.AddRange(fields.Unknown(KnownFields).Select(unknown => faults.Add(ChartPart.UnknownField, unknown.Fault, unknown.Key)));
         }

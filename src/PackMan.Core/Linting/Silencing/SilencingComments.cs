@@ -9,6 +9,8 @@ namespace PackMan.Linting.Silencing;
 /// </summary>
 internal sealed partial class SilencingComments(LintedFiles files)
 {
+    private const string Address = "packman-lint:";
+
     private readonly Dictionary<string, ImmutableArray<SilencingComment>> _read = new(StringComparer.Ordinal);
 
     /// <summary>Whether a comment at the finding's line, or at the line of an include that leads there, names its rule.</summary>
@@ -31,10 +33,11 @@ internal sealed partial class SilencingComments(LintedFiles files)
         var lines = files.LinesOf(path);
         for (var i = 0; i < lines.Length; i++)
         {
-            if (lines[i].Contains("packman-lint", StringComparison.Ordinal) && Comment().Match(lines[i]) is { Success: true } match)
+            var start = lines[i].IndexOf(Address, StringComparison.Ordinal);
+            if (start >= 0 && lines[i].AsSpan(0, start).Contains('#'))
             {
-                ImmutableArray<string> rules = [.. match.Groups["rules"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries)];
-                yield return new SilencingComment(TargetOf(lines, i), i + 1, match.Index + 1, rules);
+                ImmutableArray<string> rules = [.. Order().Match(lines[i][start..]).Groups["rules"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries)];
+                yield return new SilencingComment(TargetOf(lines, i), i + 1, start + 1, rules);
             }
         }
     }
@@ -50,8 +53,8 @@ internal sealed partial class SilencingComments(LintedFiles files)
         return index + 1;
     }
 
-    [GeneratedRegex(@"#.*?\bpackman-lint:?\s*(disable\s*=\s*(?<rules>[^\s#}~]*))?", RegexOptions.ExplicitCapture)]
-    private static partial Regex Comment();
+    [GeneratedRegex(@"^packman-lint:\s*disable\s*=\s*(?<rules>[^\s#}~]*)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Order();
 
     [GeneratedRegex(@"^\s*(\{\{[~-]?\s*)?#.*$|^\s*$")]
     private static partial Regex Alone();

@@ -9,11 +9,15 @@ namespace PackMan.Templating.Calls;
 /// <summary>Reads which names the templates of a chart use.</summary>
 internal sealed class CallAnalysis(TemplateLibrary library)
 {
+    // Each is a look back through the text.
+    private const int MaxHandLayouts = 500;
+
     private readonly List<(string Name, NamedInTemplate Place, string Source)> _includes = [];
     private readonly HashSet<(string Name, string Source)> _mentioned = [];
     private readonly List<NamedInTemplate> _files = [];
     private readonly List<NamedInTemplate> _needless = [];
     private bool _isComputed;
+    private int _handLayouts;
 
     public static TemplateCalls Find(TemplateLibrary library, ChartInUse chart)
     {
@@ -125,7 +129,7 @@ internal sealed class CallAnalysis(TemplateLibrary library)
 
     private void VisitPrinted(ScriptExpression expression, ParsedTemplate template)
     {
-        if (HandLayout.Find(expression) is { } function && HandLayout.IsYaml(template) && !HandLayout.IsInBlockScalar(template.Source.Text, expression.Span.Start.Offset))
+        if (HandLayout.IsYaml(template) && HandLayout.Find(expression) is { } function && _handLayouts++ < MaxHandLayouts && !HandLayout.IsInBlockScalar(template.Source.Text, expression.Span.Start.Offset))
         {
             _needless.Add(new NamedInTemplate(function, FrameOf(expression, template)));
         }

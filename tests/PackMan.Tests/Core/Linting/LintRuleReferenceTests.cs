@@ -36,6 +36,12 @@ public sealed partial class LintRuleReferenceTests
         found.ShouldAllBe(finding => finding.Frame != null && finding.Frame.File.StartsWith("web/", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void What_each_rule_says_is_reviewed() => Golden.Verify(
+        string.Concat(RuleTable.All.SelectMany(rule => Told(rule.Id)).Select(finding =>
+            $"{Severity(finding.Rule)}[{finding.Rule.Id}]: {finding.Message}\n  --> {finding.Frame} {finding.Frame!.LineText}\n{(finding.Hint is null ? "" : $"  hint: {finding.Hint}\n")}")),
+        "LintRuleReferenceTests.Messages");
+
     [Theory]
     [MemberData(nameof(Rules))]
     public void What_is_mended_has_no_finding_that_matters(string id)
@@ -44,6 +50,12 @@ public sealed partial class LintRuleReferenceTests
 
         new LintLab { Options = options }.Lint(good).Findings.Where(finding => finding.Rule.Severity != LintSeverity.Info || finding.Rule.Id == id)
             .Select(finding => $"{finding.Rule.Id} {finding.Message}").ShouldBeEmpty();
+    }
+
+    private static IEnumerable<Finding> Told(string id)
+    {
+        var (bad, _, options) = Example(id);
+        return new LintLab { Options = options }.Lint(bad).Findings.Where(finding => finding.Rule.Id == id);
     }
 
     private static string Severity(LintRule rule) => rule.Severity switch

@@ -13,7 +13,15 @@ internal sealed class HooksRule() : LintRule("object/hook", LintSeverity.Error, 
         }
         catch (ManifestException fault)
         {
-            return [Tell(fault)];
+            return [Tell(fault) with { Frame = PlaceOf(fault, item) }];
         }
+    }
+
+    // The annotation whose words the message quotes.
+    private static CodeFrame? PlaceOf(ManifestException fault, LintedObject item)
+    {
+        var annotation = item.Object.Annotations.Entries.FirstOrDefault(entry =>
+            entry.Key.Contains("/hook", StringComparison.Ordinal) && entry.Value.ToString()!.Split(',').Any(word => fault.Message.Contains($"`{word.Trim()}`", StringComparison.Ordinal)));
+        return annotation.Key is { } key ? item.AtKey(key, annotation.Value) : fault.Frame;
     }
 }

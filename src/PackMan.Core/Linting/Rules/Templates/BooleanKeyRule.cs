@@ -11,6 +11,6 @@ internal sealed class BooleanKeyRule() : LintRule("template/boolean-key", LintSe
         where scalar.IsKey && AmbiguousTextRule.IsBooleanWord(scalar.Text)
         select Tell(
             $"The key `{scalar.Text}` is read as `{(AmbiguousTextRule.IsTrueWord(scalar.Text) ? "true" : "false")}`",
-            LintedManifest.Pointed(manifest.At(scalar.Line, scalar.Column), scalar.Text),
+            LintedManifest.Pointed(manifest.At(scalar.Line, scalar.Column), scalar.Text, scalar.Column),
             $"Put it in quotes: `\"{scalar.Text}\":`");
 }

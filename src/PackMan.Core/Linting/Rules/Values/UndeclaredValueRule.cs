@@ -11,19 +11,15 @@ internal sealed class UndeclaredValueRule() : LintRule("values/undeclared", Lint
             return [];
         }
 
-        // Where the missing value made the rendering fail, that is told already.
-        var failed = chart.Renderings.SelectMany(rendering => rendering.Failures).Select(failure => failure.Frame).OfType<CodeFrame>().Select(LineOf).ToHashSet();
         var declared = new DeclaredValues(tree.Layers([])[^1].Values, ValuesSchema.SchemaOf(chart.Chart)?.Names);
 
         // A partial may be given several values, of which not each has every key.
         return uses.All.GroupBy(use => use.Frame.ToString(), StringComparer.Ordinal)
-            .Where(place => place.All(use => !declared.Has(use.Pattern)) && !failed.Contains(LineOf(place.First().Frame)))
+            .Where(place => place.All(use => !declared.Has(use.Pattern)) && !chart.HasFailedAt(place.First().Frame))
             .Select(place => place.First())
             .DistinctBy(use => use.Pattern.ToString())
             .Select(use => Tell($"`values.{use.Pattern}` is read here, and neither values.yaml nor the schema declares it", use.Frame, HintFor(declared.Nearest(use.Pattern))));
     }
-
-    private static (string File, int Line) LineOf(CodeFrame frame) => (frame.File, frame.Line);
 
     private static string HintFor(string? nearest) => nearest is null ? "Declare it in values.yaml, with `null` where there is no default" : $"Did you mean `{nearest}`?";
 }
