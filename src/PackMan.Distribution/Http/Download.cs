@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using PackMan.Distribution.Cache;
+using PackMan.Values;
 
 namespace PackMan.Distribution.Http;
 
@@ -16,6 +17,9 @@ public sealed record ExpectedContent(ContentDigest? Digest, long? Length, long L
 internal sealed class Download(Func<Func<HttpRequestMessage>, CancellationToken, Task<HttpResponseMessage>> send, HttpPipeline http, ContentCache cache)
 {
     private const int Progress = 1024 * 1024;
+
+    /// <summary>What is fetched, for people; the URL where nothing better is known.</summary>
+    public string? Name { get; init; }
 
     /// <param name="request">Makes a request for the whole; a range is added when a part is there already.</param>
     /// <param name="refuse">Makes the error of an answer that is no content.</param>
@@ -76,6 +80,8 @@ internal sealed class Download(Func<Func<HttpRequestMessage>, CancellationToken,
     private async Task CopyAsync(HttpResponseMessage response, IncomingContent incoming, ExpectedContent expected, CancellationToken cancellationToken)
     {
         var limit = expected.Length ?? expected.Limit;
+        var name = Name ?? ValuesFiles.WithoutSecrets(HttpPipeline.AnswererOf(response));
+        var total = expected.Length ?? incoming.Length + response.Content.Headers.ContentLength;
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         var buffer = new byte[64 * 1024];
         for (int count; (count = await http.ReadAsync(body, buffer, cancellationToken)) > 0;)
@@ -86,6 +92,7 @@ internal sealed class Download(Func<Func<HttpRequestMessage>, CancellationToken,
             }
 
             incoming.Write(buffer.AsSpan(0, count));
+            http.Progress?.Report(new TransferProgress(name, incoming.Length, total));
         }
     }
 

@@ -35,6 +35,9 @@ public sealed class HttpPipeline : IDisposable
 
     public HttpLimits Limits { get; }
 
+    /// <summary>Hears how large transfers get on; null when nobody looks.</summary>
+    public IProgress<TransferProgress>? Progress { get; init; }
+
     /// <summary>The answer, whatever its status.</summary>
     /// <exception cref="RemoteException">No answer came, or one that cannot be followed.</exception>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken = default) =>

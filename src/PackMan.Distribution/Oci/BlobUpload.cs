@@ -24,9 +24,11 @@ internal sealed class BlobUpload(RegistryClient client)
         while (blob.Size - sent > PieceBytes)
         {
             (place, sent) = await SendPieceAsync(place, content, sent, blob.Size, cancellationToken);
+            client.Http.Progress?.Report(new TransferProgress(client.Repository.ToString(), sent, blob.Size));
         }
 
         await FinishAsync(place, blob, content, sent, cancellationToken);
+        client.Http.Progress?.Report(new TransferProgress(client.Repository.ToString(), blob.Size, blob.Size));
         return true;
     }
 
@@ -68,7 +70,7 @@ internal sealed class BlobUpload(RegistryClient client)
                 await Task.Delay(delay, client.Http.Time, cancellationToken);
             }
 
-            (place, sent) = await AskAsync(place, cancellationToken);
+            (place, sent) = await AskAsync(place, sent + length, cancellationToken);
             if (size - sent <= PieceBytes)
             {
                 return (place, sent);
@@ -77,7 +79,8 @@ internal sealed class BlobUpload(RegistryClient client)
     }
 
     /// <summary>How far an upload has come: `Range: 0-99` means 100 bytes.</summary>
-    private async Task<(Uri Place, long Sent)> AskAsync(Uri place, CancellationToken cancellationToken)
+    /// <param name="most">The bytes it can have, because no more were ever sent.</param>
+    private async Task<(Uri Place, long Sent)> AskAsync(Uri place, long most, CancellationToken cancellationToken)
     {
         using var response = await client.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, place), cancellationToken);
         if (response.StatusCode != HttpStatusCode.NoContent)
@@ -86,9 +89,8 @@ internal sealed class BlobUpload(RegistryClient client)
         }
 
         var range = response.Headers.TryGetValues("Range", out var values) ? values.First().Replace("bytes=", "", StringComparison.Ordinal).Split('-') : [];
-        return range is ["0", var last] && long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var end)
-            ? (PlaceOf(response), end == 0 ? 0 : end + 1)
-            : (PlaceOf(response), 0);
+        var sent = range is ["0", var last] && long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var end) && end is > 0 and < long.MaxValue ? end + 1 : 0;
+        return sent <= most ? (PlaceOf(response), sent) : throw new UnusableAnswerException(HttpPipeline.AnswererOf(response), $"it claims to have {sent} bytes of an upload of which {most} were sent");
     }
 
     private async Task FinishAsync(Uri place, Descriptor blob, Stream content, long sent, CancellationToken cancellationToken)

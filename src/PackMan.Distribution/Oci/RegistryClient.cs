@@ -95,10 +95,12 @@ internal sealed class RegistryClient
             throw new RegistryException(Errors.Purpose, $"its archive has {blob.Size} bytes, and {limit} are the most a chart may have");
         }
 
-        await new Download((request, token) => SendAsync(request, token), Http, cache).RunAsync(
+        await new Download((request, token) => SendAsync(request, token), Http, cache) { Name = Repository.ToString() }.RunAsync(
             () => new HttpRequestMessage(HttpMethod.Get, UrlOf($"blobs/{blob.Digest}")),
             new ExpectedContent(blob.Digest, blob.Size, limit),
-            response => Errors.ExplainAsync(response, cancellationToken),
+            async response => response.StatusCode == HttpStatusCode.NotFound
+                ? new RegistryException(Errors.Purpose, $"`{Repository.Host}` has lost the content `{blob.Digest}`, which the manifest names", "Push the chart again")
+                : await Errors.ExplainAsync(response, cancellationToken),
             cancellationToken);
     }
 
@@ -109,6 +111,12 @@ internal sealed class RegistryClient
         if (response.StatusCode is not (HttpStatusCode.Created or HttpStatusCode.OK or HttpStatusCode.Accepted))
         {
             throw await Errors.ExplainAsync(response, cancellationToken);
+        }
+
+        var digest = ContentDigest.Of(manifest);
+        if (DigestOf(response) is { } kept && kept != digest)
+        {
+            throw new UnusableAnswerException(HttpPipeline.AnswererOf(response), $"the registry keeps the manifest as `{kept}`, and `{digest}` was pushed", "Something on the way changes what is pushed; ask whoever runs the registry");
         }
     }
 
