@@ -20,6 +20,7 @@ var surroundings = new Surroundings
     Output = output,
     Error = error,
     OpenInput = Console.OpenStandardInput,
+    Ask = Console.IsInputRedirected || Console.IsErrorRedirected ? null : new TerminalPrompt(error, () => Console.ReadKey(intercept: true)).AskAsync,
     Environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToImmutableDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal),
     CurrentDirectory = Environment.CurrentDirectory,
     Time = TimeProvider.System,

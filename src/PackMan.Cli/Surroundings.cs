@@ -14,6 +14,9 @@ internal sealed record Surroundings
     /// <summary>Standard input, opened only by `-f -`.</summary>
     public required Func<Stream> OpenInput { get; init; }
 
+    /// <summary>Asks whoever sits at the terminal; null where nobody does.</summary>
+    public AskUser? Ask { get; init; }
+
     public required ImmutableDictionary<string, string> Environment { get; init; }
 
     public required string CurrentDirectory { get; init; }
@@ -34,6 +37,11 @@ internal sealed record Surroundings
     /// <summary>A path of the user, made absolute.</summary>
     public string FullPath(string path) => Path.GetFullPath(path, CurrentDirectory);
 }
+
+/// <summary>Asks a person for a line of text.</summary>
+/// <param name="question">What stands before the cursor.</param>
+/// <param name="isSecret">Whether what is typed stays invisible.</param>
+internal delegate Task<string> AskUser(string question, bool isSecret, CancellationToken cancellationToken);
 
 /// <summary>What is known of the terminal.</summary>
 internal sealed record TerminalFacts(bool IsOutputTerminal, bool IsErrorTerminal, int Width)

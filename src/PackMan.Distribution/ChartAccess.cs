@@ -33,14 +33,18 @@ public sealed class ChartAccess : IDisposable
     private readonly Lazy<HttpPipeline> _http;
     private readonly Lazy<RegistryAccess> _registries;
 
-    public ChartAccess(ChartAccessOptions options, UserEnvironment environment, TimeProvider time)
+    private readonly IProgress<TransferProgress>? _progress;
+
+    /// <param name="progress">Hears how large transfers get on, and is disposed of with the access if it can be.</param>
+    public ChartAccess(ChartAccessOptions options, UserEnvironment environment, TimeProvider time, IProgress<TransferProgress>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(environment);
         Options = options;
+        _progress = progress;
         Cache = new ContentCache(options.ContentCache ?? Path.Combine(environment.CacheFolder, "content"), time);
         Credentials = new CredentialStore(environment, time, options.RegistryConfig);
-        _http = new Lazy<HttpPipeline>(() => new HttpPipeline(options.Transport, time));
+        _http = new Lazy<HttpPipeline>(() => new HttpPipeline(options.Transport, time) { Progress = progress });
         _registries = new Lazy<RegistryAccess>(() => new RegistryAccess(Http, Credentials, options.Transport.IsPlain, Given(options)));
     }
 
@@ -59,10 +63,18 @@ public sealed class ChartAccess : IDisposable
     public async Task<FetchedArchive> FetchAsync(ChartReference reference, CancellationToken cancellationToken = default) => reference switch
     {
         ChartReference.Oci oci => await new OciCharts(Registries, Cache).FetchAsync(oci.Reference, Options.Version, cancellationToken),
-        ChartReference.Web { Url: var url } => new FetchedArchive(Values.ValuesFiles.WithoutSecrets(url), await new WebArchives(Http, Cache, WebCredential).FetchAsync(url, null, cancellationToken)),
+        ChartReference.Web { Url: var url } => new FetchedArchive(Values.ValuesFiles.WithoutSecrets(url), await WebArchives.FetchAsync(url, null, cancellationToken)) { Url = url },
         ChartReference.Local { Path: var path } => throw new RemoteChartException(path),
         _ => throw new ArgumentOutOfRangeException(nameof(reference)),
     };
+
+    /// <summary>Brings Helm's provenance file of a fetched chart into the cache; null when there is none.</summary>
+    /// <exception cref="PackManException">It cannot be had.</exception>
+    public async Task<ContentDigest?> FindProvenanceAsync(FetchedArchive fetched, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(fetched);
+        return fetched.Url is { } url ? await WebArchives.FindProvenanceAsync(url, cancellationToken) : fetched.ProvenanceDigest;
+    }
 
     public void Dispose()
     {
@@ -70,7 +82,11 @@ public sealed class ChartAccess : IDisposable
         {
             _http.Value.Dispose();
         }
+
+        (_progress as IDisposable)?.Dispose();
     }
+
+    private WebArchives WebArchives => new(Http, Cache, WebCredential);
 
     private WebCredential? WebCredential => Options.Username is { } username ? new WebCredential(username, Options.Password ?? "", Options.PassesCredentials) : null;
 

@@ -39,7 +39,10 @@ internal sealed class CommandContext(ParseResult parsed, GlobalFlags globals, Su
 
     /// <summary>The ways out to registries and web servers; nothing is opened before it is used.</summary>
     public ChartAccess Reach(ChartAccessOptions options) => new(
-        globals.Complete(options, Parsed, Surroundings), new UserEnvironment(Surroundings.Environment, Surroundings.HomeFolder), Surroundings.Time);
+        globals.Complete(options, Parsed, Surroundings),
+        new UserEnvironment(Surroundings.Environment, Surroundings.HomeFolder),
+        Surroundings.Time,
+        Surroundings.Terminal.IsErrorTerminal ? new TransferTalk(Surroundings.Error, ErrorPalette, Surroundings.Terminal, Surroundings.Time) : null);
 
     /// <summary>The namespace a command works in.</summary>
     public string NamespaceIn(ClusterAccess access) => Connection.Namespace ?? access.DefaultNamespace;

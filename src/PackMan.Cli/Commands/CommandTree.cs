@@ -1,4 +1,6 @@
 using PackMan.Cli.Commands.Get;
+using PackMan.Cli.Commands.Registry;
+using PackMan.Cli.Commands.Show;
 using PackMan.Cli.Options;
 
 namespace PackMan.Cli.Commands;
@@ -15,11 +17,16 @@ internal sealed class CommandTree
             new GetCommand(),
             new HelpCommand(),
             new HistoryCommand(),
+            new ImagesCommand(),
             new InstallCommand(),
             new LintCommand(),
             new ListCommand(),
             new PackageCommand(),
+            new PullCommand(),
+            new PushCommand(),
+            new RegistryCommand(),
             new RollbackCommand(),
+            new ShowCommand(),
             new StatusCommand(),
             new TemplateCommand(),
             new UninstallCommand(),

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using PackMan.Live;
 using PackMan.Templating;
 
 namespace PackMan.Cli.Options;
@@ -16,16 +15,17 @@ internal sealed class TemplateFlags
     private readonly Option<bool> _skipTests = Flag.Switch("--skip-tests", "Leave out test hooks");
     private readonly Option<bool> _noHooks = Flag.Switch("--no-hooks", "Leave out all hooks");
     private readonly Option<bool> _isUpgrade = Flag.Switch("--is-upgrade", "Render as for an upgrade: `release.is_upgrade` is true");
-    private readonly KubeVersionFlag _kubeVersion = new("Kubernetes version to render for (default: the newest known)");
-    private readonly Option<string[]> _apiVersions = Flag.Texts("--api-versions", "VERSION", "API versions the server has besides those of Kubernetes itself, such as `monitoring.coreos.com/v1`", "-a");
+    private readonly CapabilityFlags _capabilities = new();
     private readonly BareFlag _dryRun = new("--dry-run", ["client", "server", "none", "true", "false"], "With `server`, ask the cluster for its version, its APIs and what `lookup` looks up");
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _showOnly, _outputFolder, _releaseName, _includeCrds, _skipCrds, _skipTests, _noHooks, _isUpgrade, _kubeVersion.Option, _apiVersions, _dryRun })
+        foreach (var option in new Option[] { _showOnly, _outputFolder, _releaseName, _includeCrds, _skipCrds, _skipTests, _noHooks, _isUpgrade, _dryRun })
         {
             command.Add(option);
         }
+
+        _capabilities.AddTo(command);
 
         command.Add(new RefusedFlag("--validate", "it is Helm's old word for asking the server", "Use `--dry-run=server`, or `packman install --dry-run` to have every field checked"));
     }
@@ -49,12 +49,7 @@ internal sealed class TemplateFlags
 
     /// <param name="server">What the cluster said; null without one.</param>
     /// <exception cref="UsageException">The version is none.</exception>
-    public Capabilities ReadCapabilities(ParseResult parsed, Capabilities? server)
-    {
-        var basis = server ?? new Capabilities(BuiltInResources.KubernetesVersion, BuiltInResources.All.ApiVersions);
-        var extra = (parsed.GetValue(_apiVersions) ?? []).SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries));
-        return new Capabilities(_kubeVersion.Read(parsed) ?? basis.KubeVersion, basis.ApiVersions.Union(extra));
-    }
+    public Capabilities ReadCapabilities(ParseResult parsed, Capabilities? server) => _capabilities.Read(parsed, server);
 }
 
 /// <summary>What `template` prints of what it rendered.</summary>

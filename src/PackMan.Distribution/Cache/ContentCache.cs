@@ -44,6 +44,16 @@ public sealed class ContentCache(string folder, TimeProvider time)
     public Stream Require(ContentDigest digest) =>
         Open(digest) ?? throw new CacheException(Folder, new IOException($"`{digest}` was removed or changed while it was needed"));
 
+    /// <summary>All bytes of content that was just brought in.</summary>
+    /// <exception cref="CacheException">It is gone again, or changed.</exception>
+    public byte[] ReadAll(ContentDigest digest)
+    {
+        using var content = Require(digest);
+        var bytes = new byte[content.Length];
+        content.ReadExactly(bytes);
+        return bytes;
+    }
+
     /// <summary>Room for content on its way in, which leaves nothing behind unless it is kept.</summary>
     /// <exception cref="CacheException">The folder cannot be written.</exception>
     public IncomingContent Begin() => Guard(() =>

@@ -135,27 +135,17 @@ internal sealed class RegistryConfigFile(string path, UserEnvironment environmen
     {
         try
         {
-            var folder = System.IO.Path.GetDirectoryName(Path)!;
-            Directory.CreateDirectory(folder);
-            var incoming = System.IO.Path.Combine(folder, System.IO.Path.GetRandomFileName());
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using (var file = new FileStream(incoming, options))
-            {
-                file.Write(JsonText.WriteBytes(config, indented: true));
-            }
-
-            File.Move(incoming, File.ResolveLinkTarget(Path, returnFinalTarget: true)?.FullName ?? Path, overwrite: true);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            // A link stays one: the file it leads to is written.
+            AtomicFile.Write(Target, JsonText.WriteBytes(config, indented: true), AtomicFile.Private);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new CredentialFileException(Path, $"cannot be written: {failure.Message.TrimEnd('.')}", failure);
         }
     }
+
+    private string Target => File.Exists(Path) ? File.ResolveLinkTarget(Path, returnFinalTarget: true)?.FullName ?? Path : Path;
 
     private static string? Text(YamlMap fields, string key) => fields.Find(key) is YamlString { Value.Length: > 0 } text ? text.Value : null;
 }

@@ -17,16 +17,36 @@ public sealed record WebCredential(string Username, string Password, bool Passes
 public sealed class WebArchives(HttpPipeline http, ContentCache cache, WebCredential? credential = null)
 {
     private const long LargestArchive = 100 * 1024 * 1024;
+    private const long LargestProvenance = 1024 * 1024;
 
     /// <summary>Brings an archive into the cache. A name and password in the URL are sent as basic credentials and never printed.</summary>
     /// <param name="digest">What it must hash to; null when nobody said.</param>
     /// <exception cref="RemoteException">It cannot be had, or is not what was expected.</exception>
     public Task<ContentDigest> FetchAsync(Uri url, ContentDigest? digest = null, CancellationToken cancellationToken = default) =>
+        FetchAsync(url, new ExpectedContent(digest, null, LargestArchive), cancellationToken);
+
+    private Task<ContentDigest> FetchAsync(Uri url, ExpectedContent expected, CancellationToken cancellationToken) =>
         new Download(SendAsync, http, cache).RunAsync(
             () => Request(url),
-            new ExpectedContent(digest, null, LargestArchive),
+            expected,
             response => Task.FromResult<PackManException>(Refusal(response)),
             cancellationToken);
+
+    /// <summary>Brings the provenance file beside an archive into the cache; null when the server has none.</summary>
+    /// <exception cref="RemoteException">It cannot be had.</exception>
+    public async Task<ContentDigest?> FindProvenanceAsync(Uri archive, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(archive);
+        var url = new UriBuilder(archive) { Path = archive.AbsolutePath + ".prov" }.Uri;
+        try
+        {
+            return await FetchAsync(url, new ExpectedContent(null, null, LargestProvenance), cancellationToken);
+        }
+        catch (RefusalException refusal) when (refusal.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+        {
+            return null;
+        }
+    }
 
     private Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken) => http.SendAsync(request(), cancellationToken);
 

@@ -10,6 +10,9 @@ public sealed record FetchedArchive(string Name, ContentDigest Digest)
     /// <summary>Of the manifest in the registry; null when it came from elsewhere.</summary>
     public ContentDigest? ManifestDigest { get; init; }
 
+    /// <summary>The URL it was fetched from; null when it came from a registry.</summary>
+    public Uri? Url { get; init; }
+
     /// <summary>Of Helm's provenance file, which lies in the cache too; null when there is none.</summary>
     public ContentDigest? ProvenanceDigest { get; init; }
 }

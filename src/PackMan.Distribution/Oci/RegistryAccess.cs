@@ -20,6 +20,9 @@ public sealed class RegistryAccess(HttpPipeline http, CredentialStore credential
 
     public CredentialStore Credentials => credentials;
 
+    /// <summary>Whether the credentials come from the command line, and no file is to blame for them.</summary>
+    internal bool IsGiven => given is not null;
+
     /// <summary>The address of a registry, once <see cref="FindAddressAsync"/> knows it.</summary>
     internal Uri AddressOf(string host) => _addresses[host];
 

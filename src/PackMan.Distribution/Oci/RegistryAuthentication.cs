@@ -40,7 +40,7 @@ internal sealed class RegistryAuthentication(RegistryAccess access, string host,
 
     /// <summary>The error of an answer 401 that stands: wrong credentials, or none.</summary>
     public async Task<RegistryCredentialException> RefusedAsync(CancellationToken cancellationToken) => await FindAsync(cancellationToken) is { } credential
-        ? new RegistryCredentialException(purpose, host, $"`{host}` does not accept {Show(credential)}", $"Log in again with `packman registry login {host}`")
+        ? new RegistryCredentialException(purpose, host, $"`{host}` does not accept {Show(credential)}", access.IsGiven ? "Check the name and the password; an access token may have expired" : $"Log in again with `packman registry login {host}`")
         : new RegistryCredentialException(purpose, host, $"`{host}` wants credentials, and none are known", $"Log in with `packman registry login {host}`. Looked for in {string.Join(", ", access.Credentials.Files.Select(file => $"`{file}`"))}");
 
     /// <summary>What is known of the user, for messages; null when nothing is.</summary>

@@ -36,9 +36,10 @@ public abstract record ChartReference
     }
 }
 
-/// <summary>A text that names no chart.</summary>
-public sealed partial class ReferenceException(string reference, string reason, string hint)
-    : PackManException($"`{Show(reference)}` cannot name a chart: {reason}")
+/// <summary>A text that names no chart, or nothing of what else was wanted.</summary>
+/// <param name="wanted">What it should have named.</param>
+public sealed partial class ReferenceException(string reference, string reason, string hint, string wanted = "a chart")
+    : PackManException($"`{Show(reference)}` cannot name {wanted}: {reason}")
 {
     /// <summary>As messages show it: without a name and password.</summary>
     public string Reference { get; } = Show(reference);

@@ -47,7 +47,7 @@ public sealed partial record OciReference(OciRepository Repository, string? Tag 
         var place = AfterScheme(text).TrimEnd('/');
         var last = place[(place.LastIndexOf('/') + 1)..];
         return place.Contains('/', StringComparison.Ordinal) && last.IndexOfAny([':', '@']) >= 0
-            ? throw new ReferenceException(text, "it has a tag or digest, which the chart's own name and version make", "Leave out what follows the last path, as in `oci://registry.example.org/charts`")
+            ? throw new ReferenceException(text, "it has a tag or digest, which the chart's own name and version make", "Leave out what follows the last path, as in `oci://registry.example.org/charts`", "a place for charts")
             : ParseRepository(text, place);
     }
 

@@ -7,7 +7,7 @@ namespace PackMan.Tests.Cli;
 /// <summary>`packman` with a home folder of its own in front of a registry in memory; what it says has host, digests and folders scrubbed.</summary>
 internal sealed partial class RegistrySession : IAsyncDisposable
 {
-    private RegistrySession(FakeRegistry registry)
+    private RegistrySession(FakeRegistry registry, string input, AskUser? ask)
     {
         Registry = registry;
         Commands = new Session
@@ -15,7 +15,9 @@ internal sealed partial class RegistrySession : IAsyncDisposable
             IsReal = true,
             Time = TimeProvider.System,
             CurrentDirectory = Folder.Path,
-            Environment = new Session().Environment.SetItem("HOME", Path.Combine(Folder.Path, "home")).Add("PACKMAN_SANDBOX", Path.Combine(Folder.Path, "box")),
+            Input = input,
+            Ask = ask,
+            Environment = new Session().Environment.SetItem("HOME", Path.Combine(Folder.Path, "home")).Add("PACKMAN_SANDBOX", Path.Combine(Folder.Path, "box")).Add("PATH", $"{Path.Combine(Folder.Path, "bin")}:/usr/bin:/bin"),
         };
     }
 
@@ -26,7 +28,7 @@ internal sealed partial class RegistrySession : IAsyncDisposable
 
     public Session Commands { get; init; }
 
-    public static async Task<RegistrySession> StartAsync() => new(await FakeRegistry.StartAsync());
+    public static async Task<RegistrySession> StartAsync(string input = "", AskUser? ask = null) => new(await FakeRegistry.StartAsync(), input, ask);
 
     /// <summary>Runs a command line in which HOST stands for the registry.</summary>
     public Task<Spoken> RunAsync(string line) => Commands.RunAsync(line.Replace("HOST", Registry.Host, StringComparison.Ordinal));

@@ -25,6 +25,9 @@ internal sealed class Session
 
     public string Input { get; init; } = "";
 
+    /// <summary>The person at the terminal; null where nobody is.</summary>
+    public AskUser? Ask { get; init; }
+
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>The command line as typed, single quotes around words with blanks.</summary>
@@ -37,6 +40,7 @@ internal sealed class Session
             Output = output,
             Error = error,
             OpenInput = () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Input)),
+            Ask = Ask,
             Environment = Environment,
             CurrentDirectory = CurrentDirectory,
             Time = Time,

@@ -1,3 +1,4 @@
+using PackMan.Charts;
 using PackMan.Charts.Packaging;
 using PackMan.Templating;
 
@@ -11,7 +12,15 @@ public static class PackageAction
     {
         ArgumentNullException.ThrowIfNull(options);
         var chart = ChartRestamp.Apply(options.Chart, options.Version, options.AppVersion);
-        PackageChecks.Check(chart, engine);
+        Check(chart, engine);
         return ChartPackage.Of(chart);
+    }
+
+    /// <summary>What must hold of a chart that is given to others, whoever packed it.</summary>
+    /// <exception cref="PackManException">The chart would not install.</exception>
+    public static void Check(Chart chart, ITemplateEngine engine)
+    {
+        ArgumentNullException.ThrowIfNull(chart);
+        PackageChecks.Check(chart, engine);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class ChartAssembler(LoadBudget budget, CancellationToken cancel
         };
     }
 
-    private ChartMetadata ReadMetadata(ImmutableArray<ChartFile> files, string location)
+    internal ChartMetadata ReadMetadata(ImmutableArray<ChartFile> files, string location)
     {
         var text = new ChartText(location, Find(files, ChartYaml) ?? throw new MissingChartYamlException(location));
         var metadata = ReadMetadata(text, location);
