@@ -78,9 +78,21 @@ internal sealed class ChartPreparation(ITemplateEngine engine, TimeProvider time
         return rendering with
         {
             Survey = survey,
-            Manifests = [.. survey.Files.Select(file => new LintedManifest(chart, file))],
+            Manifests = Read(chart, survey),
             Uses = survey.Unparsed.IsEmpty ? Try(() => ChartUses.Of(engine, tree)) : null,
         };
+    }
+
+    private static ImmutableArray<LintedManifest> Read(LintedChart chart, TemplateSurvey survey)
+    {
+        ImmutableArray<LintedManifest> manifests = [.. survey.Files.Select(file => new LintedManifest(chart, file))];
+        var definitions = manifests.SelectMany(manifest => manifest.Objects).Select(item => item.Object).Where(target => target.Kind == CustomKinds.Definition).ToList();
+        foreach (var manifest in definitions.Count == 0 ? [] : manifests)
+        {
+            manifest.Introduce(chart.CustomKinds.With(definitions));
+        }
+
+        return manifests;
     }
 
     private static ImmutableArray<SchemaViolation> Violations(ChartTree tree)

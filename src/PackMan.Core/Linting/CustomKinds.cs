@@ -8,11 +8,16 @@ namespace PackMan.Linting;
 /// <summary>Kinds that CRDs define, with the schemas these bring along.</summary>
 internal sealed class CustomKinds(IEnumerable<KubernetesObject> definitions)
 {
-    private readonly ImmutableArray<CustomKind> _all = [.. definitions.Where(target => target.Kind == "CustomResourceDefinition").SelectMany(Of)];
+    public const string Definition = "CustomResourceDefinition";
+
+    private readonly ImmutableArray<CustomKind> _all = [.. definitions.Where(target => target.Kind == Definition).SelectMany(Of)];
 
     /// <summary>The kind of an object in its version; null when no CRD defines it with a schema.</summary>
     public CustomKind? Find(KubernetesObject target) =>
         _all.FirstOrDefault(kind => kind.Kind == target.Kind && kind.Group == target.Group && kind.Version == target.Version);
+
+    /// <summary>These kinds and those that further definitions make.</summary>
+    public CustomKinds With(IEnumerable<KubernetesObject> more) => new([.. definitions, .. more]);
 
     private static IEnumerable<CustomKind> Of(KubernetesObject definition)
     {

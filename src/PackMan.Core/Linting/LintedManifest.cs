@@ -45,7 +45,10 @@ internal sealed class LintedManifest
     /// <summary>Documents that are no complete objects.</summary>
     public List<PackManException> ObjectFaults { get; } = [];
 
-    public ImmutableArray<LintedObject> Objects { get; }
+    public ImmutableArray<LintedObject> Objects { get; private set; }
+
+    /// <summary>Tells the objects of more kinds.</summary>
+    public void Introduce(CustomKinds kinds) => Objects = [.. Objects.Select(item => item with { Kinds = kinds })];
 
     public CodeFrame At(YamlNode node) => _places.Of(node);
 

@@ -48,10 +48,13 @@ internal sealed record LintedRendering(ValuesSet Values)
 /// <param name="Place">The template line it starts at.</param>
 internal sealed record LintedObject(LintedChart Chart, LintedManifest Manifest, KubernetesObject Object, CodeFrame Place)
 {
-    private readonly Lazy<ImmutableArray<FieldFault>> _fieldFaults = new(() => FieldCheck.Of(Chart.CustomKinds, Object));
+    /// <summary>Kinds that CRDs of the chart define, those its templates print included.</summary>
+    public CustomKinds Kinds { get; init; } = Chart.CustomKinds;
+
+    private ImmutableArray<FieldFault>? _fieldFaults;
 
     /// <summary>The fields that do not fit the object's kind; empty for kinds nothing is known of.</summary>
-    public ImmutableArray<FieldFault> FieldFaults => _fieldFaults.Value;
+    public ImmutableArray<FieldFault> FieldFaults => _fieldFaults ??= FieldCheck.Of(Kinds, Object);
 
     public ManifestObject Item => new(Object, Place);
 

@@ -206,7 +206,22 @@ public sealed class ChartLinterTests
 
         new LintLab().Told(("crds/backup.yaml", Crd), (App, "apiVersion: example.org/v1\nkind: Backup\nmetadata: {name: a}\nspec:\n  shedule: daily\n  keep: '3'\n"))
             .Select(line => line.Split(' ', 3)[2]).ShouldBe(["`spec.shedule` is no field of a Backup", "`spec.keep` of a Backup must be a number, not a string"], ignoreOrder: true);
+        new LintLab().Told(("templates/crd.yaml", Crd), (App, "apiVersion: example.org/v1\nkind: Backup\nmetadata: {name: a}\nspec: {}\n"))
+            .ShouldHaveSingleItem().ShouldEndWith("A Backup needs `spec.schedule`");
     }
+
+    [Fact]
+    public void An_object_is_printed_twice_whether_it_names_its_namespace_or_not() =>
+        new LintLab { Options = new LintOptions { Namespace = "shop" } }.Told((App, Head), ("templates/b.yaml", Head.Replace("name: app", "name: app\n  namespace: shop", StringComparison.Ordinal)))
+            .ShouldHaveSingleItem().ShouldStartWith("object/duplicate web/templates/b.yaml:1:1");
+
+    [Fact]
+    public void Kinds_have_their_article() => new LintLab().Told((App, "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: a}\nspec: {backend: {}}\n"))
+        .ShouldHaveSingleItem().ShouldEndWith("`spec.backend` is no field of an Ingress");
+
+    [Fact]
+    public void Chart_yaml_can_silence_too() =>
+        new LintLab().Lint(("Chart.yaml", "# packman-lint: disable=chart/app-version\nappVersion: 1.10\n")).Silenced.ShouldBe(1);
 
     [Fact]
     public void A_rule_that_is_disabled_is_not_looked_at() =>

@@ -1,3 +1,4 @@
+using PackMan.Live;
 using PackMan.Manifests;
 
 namespace PackMan.Linting.Rules.Objects;
@@ -7,11 +8,14 @@ internal sealed class DuplicateObjectRule() : LintRule("object/duplicate", LintS
     internal override IEnumerable<Finding> Check(LintedRendering rendering)
     {
         var seen = new Dictionary<ObjectIdentity, LintedObject>();
+        var scopes = new ResourceScopes(BuiltInResources.All, rendering.Objects.Select(item => item.Object));
         foreach (var item in rendering.Objects)
         {
-            if (!seen.TryAdd(item.Object.Identity, item))
+            // One that names the namespace of the release is the same as one that names none.
+            var normal = NormalForm.Of(item.Object, scopes.IsNamespaced(item.Object), item.Chart.Settings.Namespace);
+            if (!seen.TryAdd(normal.Identity, item))
             {
-                yield return Tell($"`{item.Object}` is printed twice, first at {seen[item.Object.Identity].Place}", item.Place, "Remove one of them, or put what differs into the name");
+                yield return Tell($"`{item.Object}` is printed twice, first at {seen[normal.Identity].Place}", item.Place, "Remove one of them, or put what differs into the name");
             }
         }
     }

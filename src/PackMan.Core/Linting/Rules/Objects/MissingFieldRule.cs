@@ -4,7 +4,7 @@ internal sealed class MissingFieldRule() : LintRule("object/missing-field", Lint
 {
     internal override IEnumerable<Finding> Check(LintedObject item) => item.FieldFaults.OfType<FieldFault.Missing>()
         .Where(missing => !IsMisspelt(missing, item))
-        .Select(fault => Tell($"A {item.Object.Kind} needs `{fault.Path}`", item.At(fault.Node)));
+        .Select(fault => Tell($"{KindPhrase.AtStart(item.Object.Kind)} needs `{fault.Path}`", item.At(fault.Node)));
 
     // The one that is there under a name of its own is told by that name.
     private static bool IsMisspelt(FieldFault.Missing missing, LintedObject item) => item.FieldFaults.OfType<FieldFault.Unknown>()

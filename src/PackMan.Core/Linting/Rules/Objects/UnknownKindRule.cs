@@ -13,7 +13,7 @@ internal sealed class UnknownKindRule() : LintRule("object/unknown-kind", LintSe
     internal override IEnumerable<Finding> Check(LintedObject item)
     {
         var target = item.Object;
-        if (!Groups.Contains(target.Group) || item.Chart.CustomKinds.Find(target) is not null || KindLifecycle.Find(target.ApiVersion, target.Kind) is not null)
+        if (!Groups.Contains(target.Group) || item.Kinds.Find(target) is not null || KindLifecycle.Find(target.ApiVersion, target.Kind) is not null)
         {
             return [];
         }
@@ -25,7 +25,7 @@ internal sealed class UnknownKindRule() : LintRule("object/unknown-kind", LintSe
     private static string? HintFor(KubernetesObject target)
     {
         var all = BuiltInResources.All.Resources;
-        return all.FirstOrDefault(resource => resource.Kind == target.Kind) is { } elsewhere ? $"A {target.Kind} has `apiVersion: {elsewhere.ApiVersion}`"
+        return all.FirstOrDefault(resource => resource.Kind == target.Kind) is { } elsewhere ? $"{KindPhrase.AtStart(target.Kind)} has `apiVersion: {elsewhere.ApiVersion}`"
             : NearestName.Find(target.Kind, all.Where(resource => resource.ApiVersion == target.ApiVersion).Select(resource => resource.Kind)) is { } nearest ? $"Did you mean `{nearest}`?"
             : null;
     }
