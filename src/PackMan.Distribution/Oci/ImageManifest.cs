@@ -15,6 +15,9 @@ public sealed record ImageManifest
 
     public ImmutableArray<Descriptor> Layers { get; init; } = [];
 
+    /// <summary>The manifest this one says something of, such as who signed it; null when it stands for itself.</summary>
+    public Descriptor? Subject { get; init; }
+
     public ImmutableSortedDictionary<string, string> Annotations { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>Null when the bytes are no such manifest.</summary>
@@ -28,7 +31,8 @@ public sealed record ImageManifest
                     ArtifactType = (map.Find("artifactType") as YamlString)?.Value,
                     Config = config,
                     Layers = [.. layers.Items.Select(Descriptor.TryRead).OfType<Descriptor>()],
-                    Annotations = ReadAnnotations(map.Find("annotations") as YamlMap ?? YamlMap.Empty),
+                    Subject = Descriptor.TryRead(map.Find("subject")),
+                    Annotations = Descriptor.ReadAnnotations(map),
                 }
                 : null;
         }
@@ -48,10 +52,7 @@ public sealed record ImageManifest
         ]);
         map = ArtifactType is null ? map : map.With("artifactType", new YamlString(ArtifactType));
         map = map.With("config", Config.Write()).With("layers", new YamlList([.. Layers.Select(layer => layer.Write())]));
+        map = Subject is null ? map : map.With("subject", Subject.Write());
         return JsonText.WriteBytes(Annotations.IsEmpty ? map : map.With("annotations", YamlMap.OfStrings(Annotations)));
     }
-
-    private static ImmutableSortedDictionary<string, string> ReadAnnotations(YamlMap map) => map.Entries
-        .Where(entry => entry.Value is YamlString)
-        .ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value.ToString()!, StringComparer.Ordinal);
 }

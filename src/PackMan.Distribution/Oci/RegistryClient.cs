@@ -47,10 +47,11 @@ internal sealed class RegistryClient
 
     /// <summary>A manifest's bytes, which have been checked against the digest if that is what it was asked by; null when there is none.</summary>
     /// <param name="reference">A tag or a digest.</param>
+    /// <param name="mediaType">What kind of manifest is wanted.</param>
     /// <exception cref="PackManException">The registry refused, failed or lied.</exception>
-    public async Task<byte[]?> FindManifestAsync(string reference, CancellationToken cancellationToken)
+    public async Task<byte[]?> FindManifestAsync(string reference, CancellationToken cancellationToken, string mediaType = ImageManifest.MediaType)
     {
-        using var response = await SendAsync(() => ManifestRequest(HttpMethod.Get, reference), cancellationToken);
+        using var response = await SendAsync(() => ManifestRequest(HttpMethod.Get, reference, mediaType), cancellationToken);
         if (response.StatusCode == HttpStatusCode.NotFound)
         {
             return null;
@@ -104,10 +105,11 @@ internal sealed class RegistryClient
             cancellationToken);
     }
 
-    /// <summary>Puts a manifest under a tag, last of all, so that what it names is there.</summary>
-    public async Task PutManifestAsync(string tag, byte[] manifest, CancellationToken cancellationToken)
+    /// <summary>Puts a manifest under a tag or its digest, last of all, so that what it names is there.</summary>
+    /// <returns>Whether the registry itself keeps account of manifests that refer to another (`OCI-Subject`).</returns>
+    public async Task<bool> PutManifestAsync(string reference, byte[] manifest, CancellationToken cancellationToken, string mediaType = ImageManifest.MediaType)
     {
-        using var response = await SendAsync(() => new HttpRequestMessage(HttpMethod.Put, UrlOf($"manifests/{tag}")) { Content = ManifestContent(manifest) }, cancellationToken);
+        using var response = await SendAsync(() => new HttpRequestMessage(HttpMethod.Put, UrlOf($"manifests/{reference}")) { Content = ManifestContent(manifest, mediaType) }, cancellationToken);
         if (response.StatusCode is not (HttpStatusCode.Created or HttpStatusCode.OK or HttpStatusCode.Accepted))
         {
             throw await Errors.ExplainAsync(response, cancellationToken);
@@ -118,19 +120,21 @@ internal sealed class RegistryClient
         {
             throw new UnusableAnswerException(HttpPipeline.AnswererOf(response), $"the registry keeps the manifest as `{kept}`, and `{digest}` was pushed", "Something on the way changes what is pushed; ask whoever runs the registry");
         }
+
+        return response.Headers.Contains("OCI-Subject");
     }
 
-    private static ByteArrayContent ManifestContent(byte[] manifest)
+    private static ByteArrayContent ManifestContent(byte[] manifest, string mediaType)
     {
         var content = new ByteArrayContent(manifest);
-        content.Headers.ContentType = new MediaTypeHeaderValue(ImageManifest.MediaType);
+        content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
         return content;
     }
 
-    private HttpRequestMessage ManifestRequest(HttpMethod method, string reference)
+    private HttpRequestMessage ManifestRequest(HttpMethod method, string reference, string mediaType = ImageManifest.MediaType)
     {
         var request = new HttpRequestMessage(method, UrlOf($"manifests/{reference}"));
-        request.Headers.Accept.ParseAdd(ImageManifest.MediaType);
+        request.Headers.Accept.ParseAdd(mediaType);
         return request;
     }
 

@@ -64,8 +64,9 @@ internal static partial class TagList
 
     private static UnusableAnswerException NoTags(Uri url, Exception? cause) => new(url, "it is no list of tags", "Check that the host is a registry", cause);
 
+    /// <summary>The address of the next page; null after the last.</summary>
     // Link: </v2/charts/web/tags/list?n=1000&last=1.2.0>; rel="next"
-    private static Uri? NextOf(HttpResponseMessage response, Uri url)
+    public static Uri? NextOf(HttpResponseMessage response, Uri url)
     {
         var link = response.Headers.TryGetValues("Link", out var values) ? Next().Match(string.Join(", ", values)) : Match.Empty;
         if (!link.Success)

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using PackMan.Distribution.Cache;
+using PackMan.Distribution.Oci;
 using PackMan.Yaml;
 
 namespace PackMan.Tests.Distribution.Oci;
@@ -37,6 +38,9 @@ internal sealed class FakeRegistry : IAsyncDisposable
 
     public int PageSize { get; set; } = 1000;
 
+    /// <summary>Whether the registry keeps account of manifests that refer to another, as OCI 1.1 has it.</summary>
+    public bool ListsReferrers { get; set; }
+
     public IEnumerable<string> Asked => Server.Requests.Select(request => request.ToString());
 
     public static async Task<FakeRegistry> StartAsync(X509Certificate2? certificate = null)
@@ -68,13 +72,14 @@ internal sealed class FakeRegistry : IAsyncDisposable
             "blobs" => BlobAsync(context, rest),
             "manifests" => ManifestAsync(context, repository, rest),
             "tags" => TagsAsync(context, repository),
+            "referrers" when ListsReferrers => ReferrersAsync(context, repository, rest),
             _ => StatusAsync(context, 404, "UNSUPPORTED"),
         };
     }
 
     private static (string Repository, string Kind, string Name) Split(string path)
     {
-        foreach (var kind in new[] { "blobs", "manifests", "tags" })
+        foreach (var kind in new[] { "blobs", "manifests", "tags", "referrers" })
         {
             if (path.IndexOf($"/{kind}/", StringComparison.Ordinal) is > 0 and var index)
             {
@@ -167,7 +172,17 @@ internal sealed class FakeRegistry : IAsyncDisposable
         {
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body);
-            Manifests[$"{repository}:{reference}"] = Manifests[$"{repository}@{ContentDigest.Of(body.ToArray())}"] = body.ToArray();
+            Manifests[$"{repository}@{ContentDigest.Of(body.ToArray())}"] = body.ToArray();
+            if (!reference.StartsWith("sha256:", StringComparison.Ordinal))
+            {
+                Manifests[$"{repository}:{reference}"] = body.ToArray();
+            }
+
+            if (ListsReferrers && JsonText.Parse(body.ToArray()).FindString("subject", "digest") is { } subject)
+            {
+                context.Response.Headers["OCI-Subject"] = subject;
+            }
+
             context.Response.StatusCode = 201;
             return;
         }
@@ -179,12 +194,29 @@ internal sealed class FakeRegistry : IAsyncDisposable
         }
 
         context.Response.Headers["Docker-Content-Digest"] = ContentDigest.Of(manifest).ToString();
-        context.Response.ContentType = "application/vnd.oci.image.manifest.v1+json";
+        // Real registries hand out what they hold only to those who take its type.
+        var mediaType = JsonText.Parse(manifest).FindString("mediaType") ?? "";
+        if (!context.Request.Headers.Accept.ToString().Contains(mediaType, StringComparison.Ordinal))
+        {
+            await StatusAsync(context, 404, "MANIFEST_UNKNOWN");
+            return;
+        }
+
+        context.Response.ContentType = mediaType;
         context.Response.ContentLength = manifest.Length;
         if (context.Request.Method == "GET")
         {
             await context.Response.Body.WriteAsync(manifest);
         }
+    }
+
+    private Task ReferrersAsync(HttpContext context, string repository, string subject)
+    {
+        var found = Manifests
+            .Where(entry => entry.Key.StartsWith($"{repository}@", StringComparison.Ordinal) && JsonText.Parse(entry.Value).FindString("subject", "digest") == subject)
+            .Select(entry => new Descriptor(ImageManifest.MediaType, ContentDigest.Of(entry.Value), entry.Value.Length) { ArtifactType = JsonText.Parse(entry.Value).FindString("artifactType") });
+        context.Response.ContentType = ImageIndex.MediaType;
+        return context.Response.Body.WriteAsync(new ImageIndex([.. found]).Write()).AsTask();
     }
 
     private Task TagsAsync(HttpContext context, string repository)
