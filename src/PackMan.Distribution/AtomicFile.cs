@@ -3,14 +3,15 @@ namespace PackMan.Distribution;
 /// <summary>Writes whole files: readers see the old content or the new one, and a failure leaves the old file and nothing else.</summary>
 public static class AtomicFile
 {
-    private const UnixFileMode ReadableByAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    /// <summary>The mode of files that all may read.</summary>
+    public const UnixFileMode Public = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     /// <summary>The mode of files that hold passwords.</summary>
     public const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written to.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode = ReadableByAll)
+    public static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode = Public)
     {
         ArgumentNullException.ThrowIfNull(path);
         var temporary = TemporaryPath(path);

@@ -11,19 +11,27 @@ public sealed class ChartSource(LocalChartSource local, ChartAccess access) : IC
     /// <inheritdoc/>
     public async Task<Chart> LoadAsync(string reference, CancellationToken cancellationToken = default) => ChartReference.Parse(reference) switch
     {
-        ChartReference.Local => await local.LoadAsync(reference, cancellationToken),
-        var elsewhere => Load(await access.FetchAsync(elsewhere, cancellationToken), cancellationToken),
+        ChartReference.Local when access.Options.Verification is null => await local.LoadAsync(reference, cancellationToken),
+        _ => Load(await FetchAsync(reference, cancellationToken), cancellationToken),
+    };
+
+    /// <summary>Brings the archive of a chart into the cache, wherever it lies; a folder is none.</summary>
+    /// <exception cref="PackManException">There is no such archive, it cannot be had, or it is refused.</exception>
+    public async Task<FetchedArchive> FetchAsync(string reference, CancellationToken cancellationToken = default) => ChartReference.Parse(reference) switch
+    {
+        ChartReference.Local => await access.TakeInAsync(local.FullPath(reference), reference, cancellationToken),
+        var elsewhere => await access.FetchAsync(elsewhere, cancellationToken),
     };
 
     /// <inheritdoc/>
     public async Task<ExaminedChart> ExamineAsync(string reference, CancellationToken cancellationToken = default)
     {
-        if (ChartReference.Parse(reference) is ChartReference.Local)
+        if (ChartReference.Parse(reference) is ChartReference.Local && access.Options.Verification is null)
         {
             return await local.ExamineAsync(reference, cancellationToken);
         }
 
-        var fetched = await access.FetchAsync(ChartReference.Parse(reference), cancellationToken);
+        var fetched = await FetchAsync(reference, cancellationToken);
         using var archive = access.Cache.Require(fetched.Digest);
         return ChartExaminer.ExamineArchive(archive, fetched.Name, cancellationToken);
     }

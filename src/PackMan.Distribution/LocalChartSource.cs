@@ -27,6 +27,9 @@ public sealed class LocalChartSource(string workingFolder) : IChartSource
             archive => ChartExaminer.ExamineArchive(archive, reference, cancellationToken)));
     }
 
+    /// <summary>A reference made absolute.</summary>
+    internal string FullPath(string reference) => Path.GetFullPath(reference, workingFolder);
+
     private T Open<T>(string reference, Func<string, T> openFolder, Func<Stream, T> openArchive)
     {
         if (reference.Length == 0)
@@ -34,7 +37,7 @@ public sealed class LocalChartSource(string workingFolder) : IChartSource
             throw new ChartNotFoundException(reference, "the name of the chart is empty", NearbyCharts.Find(workingFolder, reference));
         }
 
-        var path = Path.GetFullPath(reference, workingFolder);
+        var path = FullPath(reference);
         if (Directory.Exists(path))
         {
             return File.Exists(Path.Combine(path, "Chart.yaml"))

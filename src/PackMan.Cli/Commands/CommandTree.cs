@@ -14,6 +14,7 @@ internal sealed class CommandTree
         {
             new CompletionCommand(),
             new CreateCommand(),
+            new GenerateKeyCommand(),
             new GetCommand(),
             new HelpCommand(),
             new HistoryCommand(),
@@ -27,11 +28,13 @@ internal sealed class CommandTree
             new RegistryCommand(),
             new RollbackCommand(),
             new ShowCommand(),
+            new SignCommand(),
             new StatusCommand(),
             new TemplateCommand(),
             new UninstallCommand(),
             new UpgradeCommand(),
             new ValuesCommand(),
+            new VerifyCommand(),
             new VersionCommand(),
             new CompleteCommand(this),
         })

@@ -10,13 +10,11 @@ internal sealed class ChartFlags
     /// <summary>What CHART may be, for the description of the argument.</summary>
     public const string Places = "a folder, a .tgz archive, `oci://REGISTRY/PATH` or the URL of an archive";
 
-    private const string NoSignatures = "signatures of charts are not checked in this version";
-    private const string CheckBefore = "Check the archive before you name it, for example with `cosign verify-blob`";
-
     private readonly Option<string?> _version = Flag.Text("--version", "VERSION", "Version or range of the chart, such as `1.4.0` or `^1.2` (default: the newest that is no prerelease)");
     private readonly Option<bool> _devel = Flag.Switch("--devel", "Take prereleases into account too when no version is given");
     private readonly Option<bool> _passCredentials = Flag.Switch("--pass-credentials", "Send the credentials to servers that the first one redirects to as well");
     private readonly RemoteFlags _remote = new();
+    private readonly VerificationFlags _verification = new();
 
     public void AddTo(Command command)
     {
@@ -24,6 +22,7 @@ internal sealed class ChartFlags
         command.Add(_devel);
         _remote.AddTo(command);
         command.Add(_passCredentials);
+        _verification.AddTo(command);
         AddRefused(command);
     }
 
@@ -32,13 +31,12 @@ internal sealed class ChartFlags
     {
         Version = VersionChoice.Parse(parsed.GetValue(_version), parsed.GetValue(_devel)),
         PassesCredentials = parsed.GetValue(_passCredentials),
+        Verification = _verification.Read(parsed, surroundings),
     };
 
     private static void AddRefused(Command command)
     {
         command.Add(new RefusedFlag("--repo", "charts of HTTP repositories are not fetched in this version", "Name the URL of the archive, or push the chart to a registry"));
-        command.Add(new RefusedFlag("--verify", NoSignatures, CheckBefore));
-        command.Add(new RefusedFlag("--keyring", NoSignatures, CheckBefore));
         command.Add(new RefusedFlag("--dependency-update", "dependencies are not fetched in this version", "Put the charts below `charts/`"));
     }
 }

@@ -5,8 +5,8 @@ namespace PackMan.Cli.Options;
 /// <summary>Helm's flags of `package` that sign the archive or fetch dependencies.</summary>
 internal static class PackagingFlags
 {
-    private const string NoSignatures = "charts are not signed in this version";
-    private const string SignLater = "Sign the archive after packing, for example with `cosign sign-blob`";
+    private const string NoSignatures = "packing makes no `.prov` files";
+    private const string SignLater = "Sign the archive after packing with `packman sign ARCHIVE --key FILE`";
     private const string NothingFetched = "packing fetches nothing: the charts it depends on lie in `charts/`";
 
     public static void AddRefused(Command command)

@@ -17,7 +17,7 @@ public sealed record WebCredential(string Username, string Password, bool Passes
 public sealed class WebArchives(HttpPipeline http, ContentCache cache, WebCredential? credential = null)
 {
     private const long LargestArchive = 100 * 1024 * 1024;
-    private const long LargestProvenance = 1024 * 1024;
+    private const long LargestSignature = 1024 * 1024;
 
     /// <summary>Brings an archive into the cache. A name and password in the URL are sent as basic credentials and never printed.</summary>
     /// <param name="digest">What it must hash to; null when nobody said.</param>
@@ -34,15 +34,21 @@ public sealed class WebArchives(HttpPipeline http, ContentCache cache, WebCreden
 
     /// <summary>Brings the provenance file beside an archive into the cache; null when the server has none.</summary>
     /// <exception cref="RemoteException">It cannot be had.</exception>
-    public async Task<ContentDigest?> FindProvenanceAsync(Uri archive, CancellationToken cancellationToken = default)
+    public Task<ContentDigest?> FindProvenanceAsync(Uri archive, CancellationToken cancellationToken = default) => FindBesideAsync(archive, ".prov", cancellationToken);
+
+    /// <summary>Brings a small file beside an archive into the cache; null when the server has none.</summary>
+    /// <param name="suffix">What its name has behind the archive's.</param>
+    /// <exception cref="RemoteException">It cannot be had.</exception>
+    public async Task<ContentDigest?> FindBesideAsync(Uri archive, string suffix, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(archive);
-        var url = new UriBuilder(archive) { Path = archive.AbsolutePath + ".prov" }.Uri;
+        var url = new UriBuilder(archive) { Path = archive.AbsolutePath + suffix }.Uri;
         try
         {
-            return await FetchAsync(url, new ExpectedContent(null, null, LargestProvenance), cancellationToken);
+            return await FetchAsync(url, new ExpectedContent(null, null, LargestSignature), cancellationToken);
         }
-        catch (RefusalException refusal) when (refusal.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+        // Stores that may not be listed answer 403 for what they do not have.
+        catch (RefusalException refusal) when (refusal.Status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.Gone)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using PackMan.Distribution.Cache;
+using PackMan.Distribution.Signing;
 
 namespace PackMan.Distribution.Oci;
 
@@ -7,6 +8,9 @@ namespace PackMan.Distribution.Oci;
 /// <param name="Digest">Of the archive.</param>
 public sealed record FetchedArchive(string Name, ContentDigest Digest)
 {
+    /// <summary>Where it was taken from; null for what no policy can speak of.</summary>
+    public ArchivePlace? Place { get; init; }
+
     /// <summary>Of the manifest in the registry; null when it came from elsewhere.</summary>
     public ContentDigest? ManifestDigest { get; init; }
 

@@ -1,6 +1,7 @@
 using PackMan.Charts;
 using PackMan.Distribution.Cache;
 using PackMan.Distribution.References;
+using PackMan.Distribution.Signing;
 
 namespace PackMan.Distribution.Oci;
 
@@ -24,8 +25,7 @@ public sealed class OciCharts(RegistryAccess access, ContentCache cache)
         }
 
         var client = await RegistryClient.OpenAsync(access, reference.Repository, $"pull `{wanted}`", isWriting: false, cancellationToken);
-        wanted = wanted is { Tag: null, Digest: null } ? wanted with { Tag = await ChooseTagAsync(client, version, cancellationToken) } : wanted;
-        var bytes = await client.FindManifestAsync(wanted.Digest?.ToString() ?? wanted.Tag!, cancellationToken) ?? throw await MissingAsync(client, wanted, cancellationToken);
+        (wanted, var bytes) = await ResolveAsync(client, wanted, version, cancellationToken);
         var manifest = Require(wanted, bytes);
         foreach (var (blob, limit) in BlobsOf(manifest))
         {
@@ -33,6 +33,23 @@ public sealed class OciCharts(RegistryAccess access, ContentCache cache)
         }
 
         return Describe(wanted, manifest, cache.Keep(bytes));
+    }
+
+    /// <summary>The manifest that a reference stands for now, and the reference with the tag that was chosen.</summary>
+    /// <exception cref="PackManException">There is no such chart or version, or the registry refused, failed or lied.</exception>
+    internal async Task<(OciReference Reference, byte[] Manifest)> ResolveAsync(OciReference reference, VersionChoice version, CancellationToken cancellationToken)
+    {
+        var wanted = Combine(reference, version);
+        var client = await RegistryClient.OpenAsync(access, reference.Repository, $"find `{wanted}`", isWriting: false, cancellationToken);
+        (wanted, var bytes) = await ResolveAsync(client, wanted, version, cancellationToken);
+        Require(wanted, bytes);
+        return (wanted, bytes);
+    }
+
+    private static async Task<(OciReference Reference, byte[] Manifest)> ResolveAsync(RegistryClient client, OciReference reference, VersionChoice version, CancellationToken cancellationToken)
+    {
+        var wanted = reference is { Tag: null, Digest: null } ? reference with { Tag = await ChooseTagAsync(client, version, cancellationToken) } : reference;
+        return (wanted, await client.FindManifestAsync(wanted.Digest?.ToString() ?? wanted.Tag!, cancellationToken) ?? throw await MissingAsync(client, wanted, cancellationToken));
     }
 
     /// <summary>The versions of a chart, in no order; null when the registry has no such chart.</summary>
@@ -101,6 +118,7 @@ public sealed class OciCharts(RegistryAccess access, ContentCache cache)
     private static FetchedArchive Describe(OciReference wanted, ImageManifest manifest, ContentDigest digest) => new(wanted.ToString(), ChartArtifact.ContentOf(manifest)!.Digest)
     {
         ManifestDigest = digest,
+        Place = new ArchivePlace.Registry(wanted),
         ProvenanceDigest = ChartArtifact.ProvenanceOf(manifest)?.Digest,
     };
 

@@ -55,6 +55,7 @@ internal static class HelmFlags
         ("show readme", Words($"--devel {ChartLocation}")),
         ("show values", Words($"--devel --jsonpath {ChartLocation}")),
         ("create", Words("--starter -p --chart-api-version")),
+        ("verify", Words("--keyring")),
         ("version", Words("--short --template")),
         ("completion bash", Words("--no-descriptions")),
         ("completion fish", Words("--no-descriptions")),

@@ -4,7 +4,7 @@ namespace PackMan.Charts.Loading;
 /// A pattern of git's wildmatch (https://git-scm.com/docs/gitignore, wildmatch.c): `*` and `?` stop at slashes, `**` between
 /// slashes does not. All ways through the pattern are followed at once, so no pattern takes more than its length times the path's.
 /// </summary>
-internal sealed class GlobPattern
+public sealed class GlobPattern
 {
     // No path is long enough to need more; the matching needs room for each token.
     private const int MaxTokens = 1024;

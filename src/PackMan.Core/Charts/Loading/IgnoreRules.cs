@@ -7,7 +7,7 @@ internal sealed class IgnoreRules
     /// What no chart needs: hidden files among the templates, such as an editor's swap files (as Helm does), and archives at
     /// the top, which are earlier packages of this very chart. A chart's own `!` line takes them in again.
     /// </summary>
-    public static IgnoreRules Default { get; } = new([new Layer(0, Parse("templates/.?*\n/*.tgz\n/*.tgz.prov"))]);
+    public static IgnoreRules Default { get; } = new([new Layer(0, Parse("templates/.?*\n/*.tgz\n/*.tgz.prov\n/*.tgz.sig"))]);
 
     private readonly List<Layer> _layers;
 

@@ -1,7 +1,7 @@
 namespace PackMan.Templating.Evaluation;
 
 /// <summary>The known name a mistyped one probably means.</summary>
-internal static class NearestName
+public static class NearestName
 {
     private const int MaxCandidates = 5_000;
     private const int MaxLength = 100;

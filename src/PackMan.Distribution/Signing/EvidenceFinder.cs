@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using PackMan.Distribution.Cache;
+using PackMan.Distribution.Oci;
+using PackMan.Distribution.Signing.Registry;
+
+namespace PackMan.Distribution.Signing;
+
+/// <summary>Finds the signatures of an archive where it was taken from.</summary>
+internal sealed class EvidenceFinder(ChartAccess access)
+{
+    public const string SignatureSuffix = ".sig";
+    public const string ProvenanceSuffix = ".prov";
+
+    private const int LargestFile = 1024 * 1024;
+
+    /// <exception cref="PackManException">The place cannot be asked.</exception>
+    public Task<ImmutableArray<SignatureEvidence>> FindAsync(FetchedArchive archive, CancellationToken cancellationToken) => archive.Place switch
+    {
+        ArchivePlace.Registry registry => InRegistryAsync(registry, archive, cancellationToken),
+        ArchivePlace.Web web => OnWebAsync(web.Url, cancellationToken),
+        ArchivePlace.File file => Task.FromResult(Beside(suffix => ReadFile(file.Path + suffix), Path.GetFileName(file.Path))),
+        _ => Task.FromResult(ImmutableArray<SignatureEvidence>.Empty),
+    };
+
+    /// <summary>Where signatures are looked for, to stand behind "none was found".</summary>
+    public static string PlacesOf(FetchedArchive archive) => archive is { Place: ArchivePlace.Registry, ManifestDigest: { } manifest }
+        ? RegistrySignatures.Places(manifest)
+        : $"beside it, as `{SignatureSuffix}` or `{ProvenanceSuffix}`";
+
+    private async Task<ImmutableArray<SignatureEvidence>> InRegistryAsync(ArchivePlace.Registry registry, FetchedArchive archive, CancellationToken cancellationToken)
+    {
+        if (archive.ManifestDigest is not { } manifest)
+        {
+            return [];
+        }
+
+        var signatures = await RegistrySignatures.OpenAsync(access.Registries, access.Cache, registry.Reference.Repository, $"find the signatures of `{archive.Name}`", cancellationToken);
+        var found = await signatures.FindAsync(manifest, cancellationToken);
+        return archive.ProvenanceDigest is { } provenance ? found.Add(new SignatureEvidence.Provenance("its provenance layer", access.Cache.ReadAll(provenance))) : found;
+    }
+
+    private async Task<ImmutableArray<SignatureEvidence>> OnWebAsync(Uri url, CancellationToken cancellationToken)
+    {
+        var files = new Dictionary<string, byte[]?>(StringComparer.Ordinal);
+        foreach (var suffix in new[] { SignatureSuffix, ProvenanceSuffix })
+        {
+            files[suffix] = await access.WebArchives.FindBesideAsync(url, suffix, cancellationToken) is { } found ? access.Cache.ReadAll(found) : null;
+        }
+
+        return Beside(suffix => files[suffix], Path.GetFileName(url.AbsolutePath));
+    }
+
+    private static ImmutableArray<SignatureEvidence> Beside(Func<string, byte[]?> read, string name) =>
+    [
+        .. read(SignatureSuffix) is { } signature ? [new SignatureEvidence.Beside($"`{name}{SignatureSuffix}`", signature)] : Array.Empty<SignatureEvidence>(),
+        .. read(ProvenanceSuffix) is { } provenance ? [new SignatureEvidence.Provenance($"`{name}{ProvenanceSuffix}`", provenance)] : Array.Empty<SignatureEvidence>(),
+    ];
+
+    private static byte[]? ReadFile(string path)
+    {
+        try
+        {
+            return !File.Exists(path) ? null
+                : new FileInfo(path).Length <= LargestFile ? File.ReadAllBytes(path)
+                : throw new SignatureFileException(path, "is larger than 1 MiB, more than any signature");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SignatureFileException(path, $"cannot be read: {exception.Message.TrimEnd('.')}", exception);
+        }
+    }
+}
+
+/// <summary>A file beside an archive that should hold its signature.</summary>
+public sealed class SignatureFileException(string path, string reason, Exception? innerException = null) : PackManException($"`{path}` {reason}", innerException);
