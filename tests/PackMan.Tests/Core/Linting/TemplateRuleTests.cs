@@ -92,6 +92,17 @@ public sealed class TemplateRuleTests
         new LintLab().Told(("ci/a-values.yaml", "# Hello\nimage:\n  tga: v1\n"), ("values.yaml", "image: {tag: v0}\n"), (App, Config + "data: {a: '{{ values.image.tag }}'}\n"))
             .ShouldBe(["values/unread web/ci/a-values.yaml:3:3 `image.tga` is set here and no template reads it"]);
 
+    [Fact]
+    public void A_declared_value_that_templates_read_under_a_near_name_says_which() =>
+        new LintLab().Lint(("values.yaml", "replicaCount: 1\n"), (App, Config + "data: {a: '{{ values.replicaCuont }}'}\n")).Findings
+            .Select(finding => $"{finding.Rule.Id} {finding.Hint}").ShouldBe(["template/render Did you mean `values.replicaCount`?", "values/unread Templates read `replicaCuont`"]);
+
+    [Fact]
+    public void A_violation_below_its_key_is_told_at_the_key() => new LintLab().Told(
+        ("values.schema.json", "{ \"additionalProperties\": false }"),
+        ("values.yaml", "a:\n  b: 1\n"),
+        (App, Config + "data: {a: '{{ values.a.b }}'}\n")).ShouldBe(["values/schema-violation web/values.yaml:1:1 `values.a` must not be set: the schema knows no such key"]);
+
     [Theory]
     [InlineData("values.yml", "values.yaml")]
     [InlineData("Values.yaml", "values.yaml")]

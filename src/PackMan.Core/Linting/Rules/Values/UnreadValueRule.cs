@@ -23,7 +23,15 @@ internal sealed class UnreadValueRule() : LintRule("values/unread", LintSeverity
     private IEnumerable<Finding> Find(LintedChart chart, ChartTree tree, YamlMap values, ValueUses uses, string what) => UnreadValues.Find(tree, values, uses).Select(unread => Tell(
         $"`{PathStep.Text(unread.Path.AsSpan())}` {what}",
         chart.Files.FrameOfKey(unread.Path[^1] is PathStep.Key key ? key.Name : "", unread.Origin),
-        unread.Nearest is { } nearest ? $"Did you mean `{nearest}`?" : "Remove it, or read it in a template"));
+        HintFor(unread)));
+
+    // A chart's own value may be the right one, and what reads it misspelt.
+    private static string HintFor(UnreadValue unread) => (unread.Nearest, unread.IsDeclared) switch
+    {
+        (null, _) => "Remove it, or read it in a template",
+        (var nearest, true) => $"Templates read `{nearest}`",
+        (var nearest, false) => $"Did you mean `{nearest}`?",
+    };
 
     // The schema describes what may be set; that alone gives no value an effect.
     private static ChartTree WithoutSchema(ChartTree tree) => tree with { Root = tree.Root with { Chart = tree.Root.Chart with { Schema = null } } };
