@@ -34,6 +34,11 @@ internal sealed class ErrorReport(TextWriter error, Palette palette, bool isDebu
             new FrameText(error, palette).Write(frame);
         }
 
+        foreach (var note in exception.Notes)
+        {
+            error.WriteLine($"  {SafeText.Of(note)}");
+        }
+
         for (var cause = exception.InnerException; cause is not null && isDebug; cause = cause.InnerException)
         {
             error.WriteLine(palette.Dim($"  caused by {cause.GetType().Name}: {SafeText.Of(cause.Message)}"));

@@ -8,4 +8,7 @@ public abstract class PackManException(string message, Exception? innerException
 
     /// <summary>The file that is at fault, with its place and code frame; null when no file is.</summary>
     public virtual CodeFrame? Frame => null;
+
+    /// <summary>What belongs to the frame, a line each: the values that what stands there was made of, and where they were set.</summary>
+    public IReadOnlyList<string> Notes { get; internal set; } = [];
 }

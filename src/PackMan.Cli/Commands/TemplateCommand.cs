@@ -58,6 +58,7 @@ internal sealed class TemplateCommand : PackManCommand
         {
             Chart = rendering.Chart,
             Supplied = rendering.Supplied,
+            SuppliedSteps = rendering.SuppliedSteps,
             Release = new ReleaseScope(name.Text, namespaceName, 1, IsInstall: !_template.IsUpgrade(context.Parsed)),
             Capabilities = _template.ReadCapabilities(context.Parsed, access is null ? null : await AskAsync(access, cancellationToken)),
             SkipSchemaValidation = context.Parsed.GetValue(_skipSchemaValidation),

@@ -53,6 +53,7 @@ internal sealed class ReleaseFlags
         Operation = operation,
         Chart = rendering.Chart,
         Supplied = rendering.Supplied,
+        SuppliedSteps = rendering.SuppliedSteps,
         CreateNamespace = parsed.GetValue(_createNamespace),
         NamespaceLabels = Pairs(parsed, _namespaceLabels),
         NamespaceAnnotations = Pairs(parsed, _namespaceAnnotations),

@@ -1,3 +1,5 @@
+using PackMan.Yaml;
+
 namespace PackMan.Manifests;
 
 /// <summary>Finds an object that is rendered twice. Applying both would let the order of files decide which one wins.</summary>
@@ -20,5 +22,11 @@ internal static class DuplicateObjects
         second.Place,
         first.Place.ToString() == second.Place.ToString()
             ? "The template prints it more than once: put what differs into the name"
-            : "Remove one of them, or give it another name");
+            : "Remove one of them, or give it another name")
+    {
+        At = NameOf(second),
+        Before = NameOf(first),
+    };
+
+    private static Origin? NameOf(ManifestObject item) => item.Object.Content.Find("metadata", "name")?.Origin;
 }

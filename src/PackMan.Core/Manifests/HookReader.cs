@@ -33,7 +33,7 @@ public static class HookReader
     {
         Object = item.Object,
         Path = path,
-        Events = [.. Words(item, ObjectAnnotations.Hook).Select(word => Pick(word, Events, item, "hook event")).Distinct()],
+        Events = [.. Words(item, ObjectAnnotations.Hook).Select(word => Pick(word, Events, (item, ObjectAnnotations.Hook), "hook event")).Distinct()],
         Weight = Weight(item),
         DeletePolicies = DeletePolicies(item),
         Timeout = Timeout(item),
@@ -43,7 +43,7 @@ public static class HookReader
     public static string Text(HookEvent hookEvent) => Events.First(entry => entry.Event == hookEvent).Text;
 
     private static ImmutableArray<HookDeletePolicy> DeletePolicies(ManifestObject item) =>
-        Words(item, ObjectAnnotations.HookDeletePolicy).Select(word => Pick(word, Policies, item, "hook delete policy")).ToImmutableArray() is { Length: > 0 } policies
+        Words(item, ObjectAnnotations.HookDeletePolicy).Select(word => Pick(word, Policies, (item, ObjectAnnotations.HookDeletePolicy), "hook delete policy")).ToImmutableArray() is { Length: > 0 } policies
             ? policies
             : [HookDeletePolicy.BeforeHookCreation];
 
@@ -56,7 +56,7 @@ public static class HookReader
 
         return int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var weight)
             ? weight
-            : throw new ManifestException($"`{item.Object}` has the hook weight `{text}`, which is no whole number", item.Place, "Write a number in quotes, such as `\"-5\"`");
+            : throw Fault((item, ObjectAnnotations.HookWeight), $"has the hook weight `{text}`, which is no whole number", "Write a number in quotes, such as `\"-5\"`");
     }
 
     private static TimeSpan? Timeout(ManifestObject item)
@@ -68,10 +68,10 @@ public static class HookReader
 
         return DurationText.TryParse(text) is { Ticks: > 0 } timeout
             ? timeout
-            : throw new ManifestException($"`{item.Object}` has the hook timeout `{text}`, which is no duration", item.Place, "Write one such as `90s` or `5m`");
+            : throw Fault((item, ObjectAnnotations.HookTimeout), $"has the hook timeout `{text}`, which is no duration", "Write one such as `90s` or `5m`");
     }
 
-    private static T Pick<T>(string word, ImmutableArray<(string Text, T Value)> known, ManifestObject item, string what)
+    private static T Pick<T>(string word, ImmutableArray<(string Text, T Value)> known, (ManifestObject Item, string Annotation) at, string what)
     {
         foreach (var (text, value) in known)
         {
@@ -81,11 +81,14 @@ public static class HookReader
             }
         }
 
-        throw new ManifestException(
-            $"`{item.Object}` has the {what} `{word}`, which does not exist",
-            item.Place,
+        throw Fault(
+            at,
+            $"has the {what} `{word}`, which does not exist",
             $"Use one of {string.Join(", ", known.Select(entry => $"`{entry.Text}`"))}");
     }
+
+    private static ManifestException Fault((ManifestObject Item, string Annotation) at, string what, string hint) =>
+        new($"`{at.Item.Object}` {what}", at.Item.Place, hint) { At = ObjectAnnotations.FindNode(at.Item.Object, at.Annotation)?.Origin };
 
     private static string[] Words(ManifestObject item, string annotation) =>
         (ObjectAnnotations.Find(item.Object, annotation) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

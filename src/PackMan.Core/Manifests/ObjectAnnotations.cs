@@ -1,3 +1,5 @@
+using PackMan.Yaml;
+
 namespace PackMan.Manifests;
 
 /// <summary>Annotations that steer PackMan. Helm's spelling is understood too; PackMan's own wins where both are given.</summary>
@@ -14,6 +16,13 @@ public static class ObjectAnnotations
     {
         ArgumentNullException.ThrowIfNull(target);
         return target.Annotation($"packman.dev/{name}") ?? target.Annotation($"helm.sh/{name}");
+    }
+
+    /// <summary>Where that value stands; null when it is not there.</summary>
+    public static YamlNode? FindNode(KubernetesObject target, string name)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return target.Annotations.Find($"packman.dev/{name}") ?? target.Annotations.Find($"helm.sh/{name}");
     }
 
     /// <summary>Whether the object stays in the cluster when its release no longer has it.</summary>

@@ -6,6 +6,8 @@ namespace PackMan.Manifests;
 /// <summary>Takes the objects out of a document, lists flattened, and refuses what no server would take.</summary>
 internal static class ObjectReader
 {
+    private const string NeedsThree = "Every object needs `apiVersion`, `kind` and `metadata.name`";
+
     public static ImmutableArray<ManifestObject> Read(YamlNode root, RenderedPlaces places)
     {
         if (root is not YamlMap map)
@@ -13,7 +15,8 @@ internal static class ObjectReader
             throw new ManifestException(
                 $"`{places.Path}` prints a {root.KindName} where an object is expected",
                 places.Of(root),
-                "A template prints objects with `apiVersion`, `kind` and `metadata.name`; partials begin with `_`");
+                "A template prints objects with `apiVersion`, `kind` and `metadata.name`; partials begin with `_`")
+            { At = root.Origin };
         }
 
         ImmutableArray<ManifestObject> objects = [.. Flatten(map).Select(item => Check(item, places))];
@@ -54,7 +57,8 @@ internal static class ObjectReader
             throw new ManifestException(
                 $"The {kind} of `{places.Path}` has `generateName`, but a release must know its objects by name",
                 places.Of(generated),
-                "Give it a `name`; put `release.revision` in it if every revision needs its own");
+                "Give it a `name`; put `release.revision` in it if every revision needs its own")
+            { At = generated.Origin };
         }
 
         RequireText(content, places, "metadata", "name");
@@ -73,10 +77,12 @@ internal static class ObjectReader
         {
             case YamlString { Value.Length: > 0 }:
                 return;
-            case null or YamlNull or YamlString:
-                throw new ManifestException($"An object of `{places.Path}` has no `{field}`", places.Of(content), "Every object needs `apiVersion`, `kind` and `metadata.name`");
+            case null:
+                throw new ManifestException($"An object of `{places.Path}` has no `{field}`", places.Of(content), NeedsThree);
+            case (YamlNull or YamlString) and var empty:
+                throw new ManifestException($"`{field}` of an object of `{places.Path}` is empty", places.Of(empty), NeedsThree) { At = empty.Origin };
             case var other:
-                throw new ManifestException($"`{field}` of an object of `{places.Path}` must be a string, not a {other.KindName}", places.Of(other), "Put it in quotes");
+                throw new ManifestException($"`{field}` of an object of `{places.Path}` must be a string, not a {other.KindName}", places.Of(other), "Put it in quotes") { At = other.Origin };
         }
     }
 
@@ -89,7 +95,8 @@ internal static class ObjectReader
                 throw new ManifestException(
                     $"`metadata.{field}` of an object of `{places.Path}` holds a {value.KindName} under `{key}`, and only strings can stand there",
                     places.Of(value),
-                    "Put it in quotes");
+                    "Put it in quotes")
+                { At = value.Origin };
             }
         }
     }
@@ -106,7 +113,7 @@ internal static class ObjectReader
         {
             if (child is YamlNull && node is YamlList)
             {
-                throw new ManifestException($"A list of `{subject}` has an empty item", places.Of(child), "Give the item a value, or leave it out");
+                throw new ManifestException($"A list of `{subject}` has an empty item", places.Of(child), "Give the item a value, or leave it out") { At = child.Origin };
             }
 
             RefuseNullItems(child, subject, places);
@@ -120,7 +127,8 @@ internal static class ObjectReader
             throw new ManifestException(
                 $"`{target}` has the resource policy `{policy}`, and the only one there is is `keep`",
                 place,
-                "Write `packman.dev/resource-policy: keep`, or leave the annotation out");
+                "Write `packman.dev/resource-policy: keep`, or leave the annotation out")
+            { At = ObjectAnnotations.FindNode(target, ObjectAnnotations.ResourcePolicy)?.Origin };
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class RenderedPlaces(string path, string text, SourceMap lines)
         // A line of a Secret may hold what nobody is to see.
         var isOpen = !text.Contains("Secret", StringComparison.Ordinal);
         var printed = isOpen && LineText(frame.Line)?.Trim() is { Length: > 0 } line ? $"; it printed `{line}`" : "";
-        return new ManifestException($"`{Path}` prints no YAML: {error.Message}{printed}", place, error.Hint, error);
+        return new ManifestException($"`{Path}` prints no YAML: {error.Message}{printed}", place, error.Hint, error) { At = new Origin.InFile(Path, frame.Line, frame.Column) };
     }
 
     private string? LineText(int line)

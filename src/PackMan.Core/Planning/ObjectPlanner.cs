@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PackMan.Actions;
+using PackMan.Explaining;
 using PackMan.Live;
 using PackMan.Manifests;
 using PackMan.Yaml;
@@ -72,7 +73,7 @@ internal sealed class ObjectPlanner(ICluster cluster, OperationOptions options, 
         {
             return options.Recreate
                 ? Planned(desired, new Change.Recreate(desired.Marked, live, Summary(refusal)) { Effects = PlanEffects.OfRecreating(live) })
-                : new PlannedObject { Immutable = new ImmutableField(desired.Marked.Reference, Summary(refusal)) };
+                : new PlannedObject { Immutable = new ImmutableField(desired.Marked.Reference, Summary(refusal)) { Fields = [.. ServerField.In(refusal)] } };
         }
 
         return new PlannedObject { Refusal = new ObjectRefusedException(desired.Marked.Reference, refusal, desired.Place, redaction) };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackMan.Explaining;
 using PackMan.Live;
 using PackMan.Manifests;
 
@@ -14,15 +15,29 @@ public sealed class ObjectRefusedException : PackManException
         : base($"`{reference}` is refused by the API server: {redaction.Clean(refusal.ServerMessage)}", Cause(refusal, redaction))
     {
         Reference = reference;
+        Fields = [.. ServerField.In(refusal)];
         _hint = refusal.Hint ?? TypeHint(refusal.ServerMessage);
         _place = place;
     }
 
+    private ObjectRefusedException(ObjectRefusedException refused, CodeFrame? place)
+        : base(refused.Message, refused.InnerException)
+    {
+        (Reference, Fields) = (refused.Reference, refused.Fields);
+        (_hint, _place) = (refused.Hint, place);
+    }
+
     public ObjectReference Reference { get; }
+
+    /// <summary>The fields that the server complains about, as it writes them.</summary>
+    public ImmutableArray<string> Fields { get; }
 
     public override string? Hint => _hint;
 
     public override CodeFrame? Frame => _place;
+
+    /// <summary>The same, told at a better place of the template.</summary>
+    internal ObjectRefusedException MovedTo(CodeFrame? better) => new(this, better);
 
     // `--set port=80` is a number, and what a ConfigMap or a container's `env` holds is text: structured-merge-diff says so in words of Go.
     private static string? TypeHint(string message) => message.Contains("expected string, got &value.", StringComparison.Ordinal)
@@ -44,7 +59,11 @@ public sealed class ImmutableFieldsException(ImmutableArray<ImmutableField> fiel
 }
 
 /// <summary>An object and why the server does not change it in place.</summary>
-public sealed record ImmutableField(ObjectReference Reference, string Reason);
+public sealed record ImmutableField(ObjectReference Reference, string Reason)
+{
+    /// <summary>The fields that the server names, as it writes them.</summary>
+    public ImmutableArray<string> Fields { get; init; } = [];
+}
 
 /// <summary>The namespace of the release, or one that it names, does not exist.</summary>
 public sealed class NamespaceMissingException(string namespaceName, bool isOfRelease, CodeFrame? place = null)

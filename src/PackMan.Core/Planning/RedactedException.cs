@@ -11,6 +11,7 @@ public sealed class RedactedException : PackManException
     {
         _hint = error.Hint is { } hint ? redaction.Clean(hint) : null;
         _frame = error.Frame is { } frame ? Clean(frame, redaction) : null;
+        Notes = [.. error.Notes.Select(redaction.Clean)];
     }
 
     public override string? Hint => _hint;
@@ -22,7 +23,7 @@ public sealed class RedactedException : PackManException
         Texts(error).Any(text => redaction.Clean(text) != text) ? new RedactedException(error, redaction) : null;
 
     private static IEnumerable<string> Texts(PackManException error) =>
-        [error.ToString(), error.Hint ?? "", .. error.Frame is { } frame ? frame.Callers.Prepend(frame).Select(place => place.LineText ?? "") : []];
+        [error.ToString(), error.Hint ?? "", .. error.Notes, .. error.Frame is { } frame ? frame.Callers.Prepend(frame).Select(place => place.LineText ?? "") : []];
 
     private static CodeFrame Clean(CodeFrame frame, Redaction redaction) => frame with
     {

@@ -48,6 +48,12 @@ public sealed record RenderRequest
     /// <summary>Whether the notes of subcharts follow those of the chart (`--render-subchart-notes`).</summary>
     public bool SubchartNotes { get; init; }
 
+    /// <summary>
+    /// Whether the source maps also tell what every scalar was made of. Such a rendering gives the same text and takes several times as
+    /// long, so it is asked for only when somebody wants to know.
+    /// </summary>
+    public bool Explains { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Where `random.*`, certificates and `date.now` take their answers from.</summary>

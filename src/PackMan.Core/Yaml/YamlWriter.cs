@@ -20,10 +20,13 @@ public static class YamlWriter
     }
 
     /// <summary>Appends a node as block YAML whose lines stand at a column; scalars are one line there.</summary>
-    public static void Write(StringBuilder output, YamlNode node, int column)
+    public static void Write(StringBuilder output, YamlNode node, int column) => Write(output, node, column, null);
+
+    /// <param name="onScalar">Told of every scalar and empty collection right before it is written.</param>
+    internal static void Write(StringBuilder output, YamlNode node, int column, Action<YamlNode>? onScalar)
     {
         output.Append(' ', IsOpenCollection(node) ? 0 : column);
-        WriteInPlace(output, node, column);
+        WriteInPlace(output, node, column, onScalar);
     }
 
     /// <summary>The node on one line: `{a: 1, b: [x]}`.</summary>
@@ -44,23 +47,24 @@ public static class YamlWriter
     };
 
     /// <summary>Writes a node whose first line has its indentation already, when it is a collection that needs none.</summary>
-    private static void WriteInPlace(StringBuilder output, YamlNode node, int column)
+    private static void WriteInPlace(StringBuilder output, YamlNode node, int column, Action<YamlNode>? onScalar)
     {
         switch (node)
         {
             case YamlMap { Count: > 0 } map:
-                WriteEntries(output, map, column, isFirstIndented: false);
+                WriteEntries(output, map, column, isFirstIndented: false, onScalar);
                 break;
             case YamlList { Count: > 0 } list:
-                WriteItems(output, list, column, isFirstIndented: false);
+                WriteItems(output, list, column, isFirstIndented: false, onScalar);
                 break;
             default:
+                onScalar?.Invoke(node);
                 output.Append(OneLine(node)).Append('\n');
                 break;
         }
     }
 
-    private static void WriteEntries(StringBuilder output, YamlMap map, int column, bool isFirstIndented)
+    private static void WriteEntries(StringBuilder output, YamlMap map, int column, bool isFirstIndented, Action<YamlNode>? onScalar)
     {
         foreach (var (key, value) in map.Entries)
         {
@@ -70,17 +74,17 @@ public static class YamlWriter
             if (IsOpenCollection(value))
             {
                 output.Append('\n');
-                WriteInPlace(output, value, column + Step);
+                WriteInPlace(output, value, column + Step, onScalar);
             }
             else
             {
                 output.Append(' ');
-                WriteScalar(output, value, column);
+                WriteScalar(output, value, column, onScalar);
             }
         }
     }
 
-    private static void WriteItems(StringBuilder output, YamlList list, int column, bool isFirstIndented)
+    private static void WriteItems(StringBuilder output, YamlList list, int column, bool isFirstIndented, Action<YamlNode>? onScalar)
     {
         foreach (var item in list.Items)
         {
@@ -89,21 +93,22 @@ public static class YamlWriter
             switch (item)
             {
                 case YamlMap { Count: > 0 } map:
-                    WriteEntries(output, map, column + Step, isFirstIndented: true);
+                    WriteEntries(output, map, column + Step, isFirstIndented: true, onScalar);
                     break;
                 case YamlList { Count: > 0 } inner:
-                    WriteItems(output, inner, column + Step, isFirstIndented: true);
+                    WriteItems(output, inner, column + Step, isFirstIndented: true, onScalar);
                     break;
                 default:
-                    WriteScalar(output, item, column);
+                    WriteScalar(output, item, column, onScalar);
                     break;
             }
         }
     }
 
     /// <param name="column">The column of the collection that holds the scalar.</param>
-    private static void WriteScalar(StringBuilder output, YamlNode node, int column)
+    private static void WriteScalar(StringBuilder output, YamlNode node, int column, Action<YamlNode>? onScalar)
     {
+        onScalar?.Invoke(node);
         if (node is not YamlString text || ScalarText.BlockHeader(text.Value, Step) is not { } header)
         {
             output.Append(OneLine(node)).Append('\n');

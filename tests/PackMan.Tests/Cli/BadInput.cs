@@ -44,9 +44,18 @@ internal static class BadInput
         ("unknown field", "web ./web", folder => folder.Template("apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  replicass: 1\n")),
         ("wrong type of a field", "web ./web", folder => folder.Template("apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports: many\n")),
         ("missing namespace", "web ./web -n nowhere", folder => folder.Template(ConfigMap)),
+        ("template over size", "web ./web", folder => folder.Template(ConfigMap).Write("web/templates/big.yaml", new string('#', 6 << 20))),
+        ("template that is not UTF-8", "web ./web", folder => folder.Template(ConfigMap).Write("web/templates/latin.yaml", [.. "# first\n# Gr"u8, 0xFC, .. "n\n"u8])),
+        ("template in UTF-16", "web ./web", folder => folder.Template(ConfigMap).Write("web/templates/wide.yaml", [0xFF, 0xFE, 0x61, 0x00])),
+        ("template with a BOM and a mistake", "web ./web", folder => folder.Template(ConfigMap).Write("web/templates/marked.yaml", [0xEF, 0xBB, 0xBF, .. "a: {{ values.b }}\n"u8])),
+        ("dependency on itself", "web ./web", folder => folder.Template(ConfigMap).Write("web/Chart.yaml", Dependency("web")).Write("web/charts/web/Chart.yaml", Dependency("web"))),
+        ("alias used twice", "web ./web", folder => folder.Template(ConfigMap).Write("web/Chart.yaml", Dependency("cache", "store") + "  - name: cache\n    version: '>=1.0.0'\n    alias: store\n").Write("web/charts/cache/Chart.yaml", TestArchive.ChartYaml.Replace("web", "cache", StringComparison.Ordinal))),
         ("values break the schema", "web ./web --set replicas=many", folder => folder.Template(ConfigMap).Write("web/values.schema.json", """{"properties":{"replicas":{"type":"integer"}}}""")),
         ("broken schema", "web ./web", folder => folder.Template(ConfigMap).Write("web/values.schema.json", """{"type":"nonsense"}""")),
     ];
+
+    private static string Dependency(string name, string? alias = null) =>
+        $"{TestArchive.ChartYaml}dependencies:\n  - name: {name}\n    version: '>=1.0.0'\n{(alias is null ? "" : $"    alias: {alias}\n")}";
 
     private static string AliasBomb()
     {

@@ -27,6 +27,7 @@ internal sealed class ChartDeployment(OperationSession session, InstallOptions o
             {
                 Chart = options.Chart,
                 Supplied = supplied,
+                SuppliedSteps = ReferenceEquals(supplied, options.Supplied) ? options.SuppliedSteps : [],
                 Release = new ReleaseScope(session.Options.Name.Text, session.Options.Namespace, revision, kind == DeployKind.Install),
                 Capabilities = asksCluster ? await ClusterCapabilitiesAsync() : BuiltInCapabilities.Newest,
                 Lookup = asksCluster ? new ClusterLookup(_context.Cluster, session.Token) : null,
@@ -44,6 +45,7 @@ internal sealed class ChartDeployment(OperationSession session, InstallOptions o
             Pending = Summary(kind, revision),
             Record = await RecordAsync(rendered, supplied, objects),
             Objects = objects,
+            Sources = rendered.Sources,
             DoneDescription = kind == DeployKind.Install ? RevisionDescription.Installed : RevisionDescription.Upgraded,
             NewNamespace = newNamespace,
         };
@@ -55,9 +57,9 @@ internal sealed class ChartDeployment(OperationSession session, InstallOptions o
         {
             return await RecordedObjects.OfAsync(session, rendered.Objects.AddRange(rendered.Hooks), rendered.Crds);
         }
-        catch (PackManException error) when (RedactedException.Of(error, rendered.Redaction) is { } redacted)
+        catch (PackManException error) when (error is ManifestException)
         {
-            throw redacted;
+            throw rendered.Told(error);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PackMan.Execution;
+using PackMan.Explaining;
 using PackMan.Planning;
 using PackMan.Releases;
 
@@ -12,7 +13,20 @@ internal sealed class DeployOperation(OperationSession session, DeployTarget tar
     private readonly OperationContext _context = session.Context;
     private readonly OperationOptions _options = session.Options;
 
+    /// <exception cref="PackManException">What the server refused is told at the line of the template that wrote it, with the values that it was made of.</exception>
     public async Task<OperationResult> RunAsync()
+    {
+        try
+        {
+            return await DeployAsync();
+        }
+        catch (PackManException error) when (target.Sources is not null && error is ObjectRefusedException or ConflictsException or ImmutableFieldsException)
+        {
+            throw Told(error, target.Sources);
+        }
+    }
+
+    private async Task<OperationResult> DeployAsync()
     {
         var earlier = await session.ReadAsync(session.History.MayHaveObjects());
         _redaction = SensitiveTexts.Of([.. earlier.Select(revision => revision.Record), target.Record]);
@@ -102,6 +116,12 @@ internal sealed class DeployOperation(OperationSession session, DeployTarget tar
 
         await new HistoryLimit(session).EnforceAsync(target.Objects);
         return deployed;
+    }
+
+    private PackManException Told(PackManException error, ReleaseSources sources)
+    {
+        var explained = sources.Explain(error);
+        return RedactedException.Of(explained, _redaction) ?? explained;
     }
 
     private static bool IsToSupersede(ReleaseSummary summary) => summary.Status is ReleaseStatus.Deployed or ReleaseStatus.Uninstalling;

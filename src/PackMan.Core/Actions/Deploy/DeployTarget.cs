@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackMan.Explaining;
 using PackMan.Manifests;
 using PackMan.Planning;
 using PackMan.Releases;
@@ -16,6 +17,9 @@ internal sealed record DeployTarget
     public required ReleaseRecord Record { get; init; }
 
     public required ObjectSet Objects { get; init; }
+
+    /// <summary>Where the objects come from; null for those of a record.</summary>
+    public ReleaseSources? Sources { get; init; }
 
     public required string DoneDescription { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using PackMan.Charts;
+using PackMan.Explaining;
 using PackMan.Manifests;
 using PackMan.Origins;
 using PackMan.Planning;
@@ -31,15 +32,21 @@ internal sealed class ReleaseRenderer(ITemplateEngine engine, TimeProvider time)
         }
 
         TellUnread(input, charts);
-        var sensitive = ValuesSchema.SensitiveIn(charts);
+        var request = RequestFor(input, charts);
+        var release = new RenderedRelease
+        {
+            Charts = charts,
+            SensitivePaths = ValuesSchema.SensitiveIn(charts).Paths,
+            Sources = new ReleaseSources(engine, request, new ValueHistory(charts, input.SuppliedSteps.IsEmpty ? [input.Supplied] : input.SuppliedSteps), cancellationToken),
+        };
         try
         {
-            return Render(input, charts, sensitive, cancellationToken);
+            return Render(release, engine.Render(request, cancellationToken), input);
         }
         // A template may put any value into an error (`fail`, the name of a partial, YAML that does not read).
-        catch (PackManException error) when (RedactedException.Of(error, SensitiveTexts.Of(charts.Values, sensitive)) is { } redacted)
+        catch (PackManException error)
         {
-            throw redacted;
+            throw release.Told(error);
         }
     }
 
@@ -63,27 +70,26 @@ internal sealed class ReleaseRenderer(ITemplateEngine engine, TimeProvider time)
         }
     }
 
-    private RenderedRelease Render(RenderInput input, ChartTree charts, SensitivePaths sensitive, CancellationToken cancellationToken)
+    private RenderRequest RequestFor(RenderInput input, ChartTree charts) => new()
     {
-        var rendered = engine.Render(
-            new RenderRequest
-            {
-                Root = charts.Root,
-                Release = input.Release,
-                Capabilities = input.Capabilities,
-                Lookup = input.Lookup,
-                SubchartNotes = input.SubchartNotes,
-                Time = time,
-            },
-            cancellationToken);
-        var manifests = ManifestSplitter.Split(rendered.Files).ToLookup(manifest => manifest.IsHook);
-        return new RenderedRelease
+        Root = charts.Root,
+        Release = input.Release,
+        Capabilities = input.Capabilities,
+        Lookup = input.Lookup,
+        SubchartNotes = input.SubchartNotes,
+        Time = time,
+    };
+
+    private static RenderedRelease Render(RenderedRelease release, RenderedChart rendered, RenderInput input)
+    {
+        var all = ManifestSplitter.Split(rendered.Files);
+        release.Sources.Manifests = all;
+        var manifests = all.ToLookup(manifest => manifest.IsHook);
+        return release with
         {
-            Computed = charts.Values,
-            SensitivePaths = sensitive.Paths,
             Objects = InstallOrder.Sort(manifests[false]),
             Hooks = InstallOrder.Sort(manifests[true]),
-            Crds = input.SkipCrds ? [] : ManifestSplitter.Split(CrdFiles(charts)),
+            Crds = input.SkipCrds ? [] : ManifestSplitter.Split(CrdFiles(release.Charts)),
             Notes = rendered.Notes ?? "",
         };
     }
@@ -100,7 +106,11 @@ internal sealed record RenderInput
 {
     public required Chart Chart { get; init; }
 
+    /// <summary>What the user gave, layers merged.</summary>
     public required YamlMap Supplied { get; init; }
+
+    /// <summary>The same as it was after each layer, so that errors can tell what a value overrode; empty where the layers are not known.</summary>
+    public ImmutableArray<YamlMap> SuppliedSteps { get; init; } = [];
 
     public required ReleaseScope Release { get; init; }
 
@@ -123,18 +133,30 @@ internal sealed record RenderInput
 /// <summary>A chart rendered for a release.</summary>
 internal sealed record RenderedRelease
 {
-    public required YamlMap Computed { get; init; }
+    public required ChartTree Charts { get; init; }
+
+    /// <summary>Where what was rendered comes from.</summary>
+    public required ReleaseSources Sources { get; init; }
+
+    public YamlMap Computed => Charts.Values;
 
     public ImmutableArray<string> SensitivePaths { get; init; } = [];
 
     /// <summary>What keeps the sensitive values out of errors.</summary>
     public Redaction Redaction => SensitiveTexts.Of(Computed, new SensitivePaths(SensitivePaths));
 
-    public required ImmutableArray<Manifest> Objects { get; init; }
+    public ImmutableArray<Manifest> Objects { get; init; } = [];
 
-    public required ImmutableArray<Manifest> Hooks { get; init; }
+    public ImmutableArray<Manifest> Hooks { get; init; } = [];
 
-    public required ImmutableArray<Manifest> Crds { get; init; }
+    public ImmutableArray<Manifest> Crds { get; init; } = [];
 
-    public required string Notes { get; init; }
+    public string Notes { get; init; } = "";
+
+    /// <summary>An error about the release as it may be told: with what led to it, and without sensitive values.</summary>
+    public PackManException Told(PackManException error)
+    {
+        var explained = Sources.Explain(error);
+        return RedactedException.Of(explained, Redaction) ?? explained;
+    }
 }

@@ -24,10 +24,7 @@ public static class InspectValuesAction
             ValuesSchema.Check(charts);
         }
 
-        // A value that was overridden may stand where the last tree has nothing for the schema to mark.
-        var layers = charts.Layers(supplied);
-        var sensitive = layers.Aggregate(SensitivePaths.None, (paths, layer) => paths.With(ValuesSchema.SensitiveIn(layer)));
-        return new InspectedValues([.. layers.Select(layer => layer.Values)], sensitive);
+        return InspectedValues.Of(charts, supplied);
     }
 }
 
@@ -37,4 +34,12 @@ public static class InspectValuesAction
 public sealed record InspectedValues(ImmutableArray<YamlMap> Steps, SensitivePaths Sensitive)
 {
     public YamlMap Computed => Steps[^1];
+
+    internal static InspectedValues Of(ChartTree charts, ImmutableArray<YamlMap> supplied)
+    {
+        // A value that was overridden may stand where the last tree has nothing for the schema to mark.
+        var layers = charts.Layers(supplied);
+        var sensitive = layers.Aggregate(SensitivePaths.None, (paths, layer) => paths.With(ValuesSchema.SensitiveIn(layer)));
+        return new InspectedValues([.. layers.Select(layer => layer.Values)], sensitive);
+    }
 }

@@ -16,6 +16,9 @@ public sealed record InstallOptions
     /// <summary>Values the user supplied, layers already merged, defaults not yet.</summary>
     public required YamlMap Supplied { get; init; }
 
+    /// <summary>The same as it was after each layer, so that errors can tell what a value overrode.</summary>
+    public ImmutableArray<YamlMap> SuppliedSteps { get; init; } = [];
+
     public bool CreateNamespace { get; init; }
 
     public ImmutableSortedDictionary<string, string> NamespaceLabels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;

@@ -12,12 +12,19 @@ public sealed class TemplateAction(ITemplateEngine engine, TimeProvider time)
     /// <exception cref="PackManException">The chart cannot be rendered, or what it prints is no set of objects.</exception>
     public TemplateResult Run(TemplateOptions options, CancellationToken cancellationToken = default)
     {
+        var rendered = Render(options, cancellationToken);
+        return new TemplateResult { Crds = rendered.Crds, Objects = rendered.Objects, Hooks = rendered.Hooks, Notes = rendered.Notes };
+    }
+
+    internal RenderedRelease Render(TemplateOptions options, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(options);
         var rendered = new ReleaseRenderer(engine, time).Render(
             new RenderInput
             {
                 Chart = options.Chart,
                 Supplied = options.Supplied,
+                SuppliedSteps = options.SuppliedSteps,
                 Release = options.Release,
                 Capabilities = options.Capabilities ?? BuiltInCapabilities.Newest,
                 Lookup = options.Lookup,
@@ -27,7 +34,7 @@ public sealed class TemplateAction(ITemplateEngine engine, TimeProvider time)
             },
             cancellationToken);
         EnsureSetOfObjects(rendered, options.Release.Namespace);
-        return new TemplateResult { Crds = rendered.Crds, Objects = rendered.Objects, Hooks = rendered.Hooks, Notes = rendered.Notes };
+        return rendered;
     }
 
     private static void EnsureSetOfObjects(RenderedRelease rendered, string namespaceName)
@@ -38,9 +45,9 @@ public sealed class TemplateAction(ITemplateEngine engine, TimeProvider time)
         {
             _ = ObjectSet.Of(manifests, rendered.Crds, new ResourceScopes(BuiltInResources.All, objects), namespaceName);
         }
-        catch (PackManException error) when (RedactedException.Of(error, rendered.Redaction) is { } redacted)
+        catch (PackManException error)
         {
-            throw redacted;
+            throw rendered.Told(error);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PackMan.Charts;
 using PackMan.Origins;
 using PackMan.Templating;
@@ -10,7 +11,11 @@ public sealed record TemplateOptions
 {
     public required Chart Chart { get; init; }
 
+    /// <summary>What the user gave, layers merged.</summary>
     public required YamlMap Supplied { get; init; }
+
+    /// <summary>The same as it was after each layer, so that it can be told what a value overrode.</summary>
+    public ImmutableArray<YamlMap> SuppliedSteps { get; init; } = [];
 
     public required ReleaseScope Release { get; init; }
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using PackMan.Templating.Output;
 using PackMan.Templating.Scope;
 using PackMan.Templating.Sources;
+using PackMan.Yaml;
 using Scriban.Parsing;
 using Scriban.Runtime;
 using Scriban.Syntax;
@@ -11,7 +12,10 @@ namespace PackMan.Templating.Evaluation;
 /// <content>The statements and expressions that we evaluate otherwise than Scriban does.</content>
 internal sealed partial class RenderContext
 {
-    public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction)
+    public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction) =>
+        _trace is null ? EvaluateNode(scriptNode, aliasReturnedFunction) : EvaluateTraced(scriptNode, aliasReturnedFunction, _trace);
+
+    private object? EvaluateNode(ScriptNode? scriptNode, bool aliasReturnedFunction)
     {
         // Scriban looks at the stack only where statements and functions begin, and an expression alone can nest deep.
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
@@ -51,7 +55,7 @@ internal sealed partial class RenderContext
 
         var source = SourceOf(raw.Span);
         var isSource = ReferenceEquals(text, source.Text);
-        var place = new Place(source, isSource ? slice.Index : raw.Span.Start.Offset, Caller);
+        var place = Traced(new Place(source, isSource ? slice.Index : raw.Span.Start.Offset, Caller));
         Pieces.Add(new TextPiece(text, slice.Index, slice.Length, place, isSource));
     }
 
@@ -146,17 +150,18 @@ internal sealed partial class RenderContext
 
     private void Emit(object? result, SourceSpan span)
     {
-        var place = PlaceOf(span);
+        var place = Traced(PlaceOf(span), span.Length, result);
         Piece piece;
         try
         {
             piece = result switch
             {
-                YamlText text => new YamlTextPiece(text, place),
+                YamlText text => new YamlTextPiece(text.WrittenBy(place.Writing), place),
                 RawText raw => TextPiece.Made(raw.Text.Replace("\r\n", "\n", StringComparison.Ordinal), place),
                 QuotedText quoted => new QuotedPiece(quoted.Content, quoted.Quote, place),
                 _ => new ValuePiece(ScriptValue.ToYaml(result), place),
             };
+            _trace?.Relate(result, piece is ValuePiece value ? value.Value : YamlNull.Instance);
         }
         catch (NotSupportedException error)
         {

@@ -84,5 +84,5 @@ internal sealed partial class RenderContext
     }
 
     private IEnumerable<string> VisibleNames() =>
-        _environment.Scope.GetMembers().Concat(BuiltinObject.GetMembers()).Concat(CurrentGlobal?.GetMembers() ?? []).Order(StringComparer.Ordinal);
+        Scope.GetMembers().Concat(BuiltinObject.GetMembers()).Concat(CurrentGlobal?.GetMembers() ?? []).Order(StringComparer.Ordinal);
 }

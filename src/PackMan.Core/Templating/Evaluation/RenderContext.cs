@@ -2,6 +2,7 @@ using PackMan.Templating.Functions;
 using PackMan.Templating.Output;
 using PackMan.Templating.Scope;
 using PackMan.Templating.Sources;
+using PackMan.Templating.Tracing;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Runtime;
@@ -16,6 +17,7 @@ internal sealed partial class RenderContext : TemplateContext
     private readonly RenderEnvironment _environment;
     private readonly Dictionary<string, TemplateSource> _ownSources = new(StringComparer.Ordinal);
     private readonly string _outermost;
+    private readonly ReadTrace? _trace;
     private long _written;
     private int _generated;
 
@@ -30,7 +32,9 @@ internal sealed partial class RenderContext : TemplateContext
         SetLimits(environment.Limits);
         TryGetMember = OnMissingMember;
         TryGetVariable = OnMissingVariable;
-        PushGlobal(environment.Scope);
+        _trace = environment.NewTrace();
+        Scope = _trace is null ? environment.Scope : environment.ScopeOf(_trace);
+        PushGlobal(Scope);
         PushGlobal(environment.TemplateScope(template));
         PushGlobal(new ScriptObject());
         PushOutput(new PieceOutput(this));
@@ -43,6 +47,9 @@ internal sealed partial class RenderContext : TemplateContext
 
     /// <summary>The chart whose text is being evaluated: its partials and functions are meant by their names, whichever chart's values are in scope.</summary>
     public TemplateLibrary Library { get; private set; }
+
+    /// <summary>`values`, `release` and the other names that are the same in every template of the chart.</summary>
+    public ObjectNode Scope { get; }
 
     /// <summary>Through which calls the current template was reached; null in the outermost one.</summary>
     public CallSite? Caller { get; private set; }
@@ -103,6 +110,7 @@ internal sealed partial class RenderContext : TemplateContext
             }
 
             EvaluatePage(template);
+            _trace?.Current?.Add(ReadTrace.OfPieces(output.Pieces));
             return output.Pieces;
         }
         catch (ScriptRuntimeException)

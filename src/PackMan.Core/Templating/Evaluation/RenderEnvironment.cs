@@ -3,6 +3,7 @@ using PackMan.Templating.Functions;
 using PackMan.Templating.Functions.Strings;
 using PackMan.Templating.Scope;
 using PackMan.Templating.Sources;
+using PackMan.Templating.Tracing;
 using Scriban.Runtime;
 
 namespace PackMan.Templating.Evaluation;
@@ -30,7 +31,13 @@ internal sealed class RenderEnvironment(RenderRequest request, ChartInUse chart,
     public ScriptObject Functions { get; } = FunctionScope.Builtins;
 
     /// <summary>`values`, `release` and the other names that are the same in every template of the chart.</summary>
-    public ObjectNode Scope { get; } = ScopeBuilder.Build(request, chart, library);
+    public ObjectNode Scope { get; } = ScopeBuilder.Build(request, chart, library, null);
+
+    /// <summary>The same names for one rendering that explains.</summary>
+    public ObjectNode ScopeOf(ReadTrace trace) => ScopeBuilder.Build(request, chart, library, trace);
+
+    /// <summary>What remembers the reads of one template; null in ordinary renderings, which then pay nothing for it.</summary>
+    public ReadTrace? NewTrace() => request.Explains ? new ReadTrace(chart, request.Root.Values) : null;
 
     /// <summary>`template`, which differs from template to template.</summary>
     public ObjectNode TemplateScope(ParsedTemplate template) => ScopeBuilder.ForTemplate(chart, template);

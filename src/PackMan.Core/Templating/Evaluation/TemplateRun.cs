@@ -18,7 +18,7 @@ internal static class TemplateRun
         {
             if (stop.IsCancellationRequested)
             {
-                throw new TemplateException(ScriptErrors.TooSlow(environment.Limits), template.Source.Frame(0));
+                throw new TemplateException(ScriptErrors.TooSlow(environment.Limits), template.Source.Frame(0)) { IsOutOfTime = true };
             }
         }
     }
@@ -51,6 +51,8 @@ internal static class TemplateRun
         return new TemplateException(message, FrameOf(error.Span, context), hint, error is TemplateScriptException ? null : error)
         {
             IsRefusal = error is TemplateScriptException { IsRefusal: true },
+            Reads = context?.ReadsAtFailure.All ?? [],
+            IsOutOfTime = error is ScriptAbortException,
         };
     }
 

@@ -56,6 +56,15 @@ internal sealed class BlockScalar(OutputLines output, OutputLine header, int ind
         return true;
     }
 
+    // The header is where the scalar begins; it was made before anything was known of the content.
+    private void Collect(Cell cell)
+    {
+        if (cell.Piece is not YamlTextPiece && cell.Piece.Place.Writing is { } writing && header.Marks?.Exists(mark => mark.Place.Writing == writing) != true)
+        {
+            header.Mark(indicatorAt - 1, cell.Place);
+        }
+    }
+
     private bool IsMarker(LineCells cells) => parentColumn < 0
         && ((cells.Is('-') && cells.Has(2) && cells.At(1).Is('-') && cells.At(2).Is('-')) || (cells.Is('.') && cells.Has(2) && cells.At(1).Is('.') && cells.At(2).Is('.')))
         && cells.IsBlankOrEnd(3);
@@ -115,6 +124,7 @@ internal sealed class BlockScalar(OutputLines output, OutputLine header, int ind
 
         public void Append(Cell cell, int indentation)
         {
+            scalar.Collect(cell);
             if (!cell.IsItem)
             {
                 _content.Append(cell.Char);

@@ -21,7 +21,7 @@ internal static class OutputErrors
         Collection(value, place, "cannot stand in a comment", "Name one of its members");
 
     public static TemplateException AsKey(YamlNode value, Place place) => value is YamlNull
-        ? new TemplateException("The key is missing: a key cannot be null", place.ToFrame(), "Give it a value, or leave the line out with `if`")
+        ? At("The key is missing: a key cannot be null", place, "Give it a value, or leave the line out with `if`")
         : Collection(value, place, "cannot be a key", "Name one of its members");
 
     public static TemplateException Among(string kindName, string collection, Place place) =>
@@ -77,13 +77,16 @@ internal static class OutputErrors
 
     /// <summary>A value that no YAML or no Kubernetes can take.</summary>
     public static TemplateException Impossible(YamlException error, Place place) =>
-        new(error.Message, place.ToFrame(), error.Hint, error);
+        At(error.Message, place, error.Hint, error);
 
     private static TemplateException Collection(YamlNode value, Place place, string what, string hint) =>
         Fault($"a {value.KindName} {what} ({Describe(value)})", place, hint);
 
     private static TemplateException Fault(string message, Place place, string? hint) =>
-        new($"The output would be no YAML: {message}", place.ToFrame(), hint);
+        At($"The output would be no YAML: {message}", place, hint);
+
+    private static TemplateException At(string message, Place place, string? hint, Exception? cause = null) =>
+        new(message, place.ToFrame(), hint, cause) { Reads = place.Writing?.Values.All ?? [] };
 
     private static string Describe(YamlNode value) =>
         value.Origin is { } origin ? $"`{Short(YamlWriter.WriteFlow(value))}` from {origin}" : $"`{Short(YamlWriter.WriteFlow(value))}`";

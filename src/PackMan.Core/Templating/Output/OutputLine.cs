@@ -10,6 +10,9 @@ internal sealed class OutputLine(Place? place)
 
     public Place? Place { get; } = place;
 
+    /// <summary>What wrote its scalars; null in ordinary renderings.</summary>
+    public List<SourceMark>? Marks { get; private set; }
+
     /// <summary>A line that turned out to hold nothing.</summary>
     public bool IsDropped { get; set; }
 
@@ -23,6 +26,17 @@ internal sealed class OutputLine(Place? place)
     {
         Text.Append(character);
         return this;
+    }
+
+    /// <summary>Notes who wrote the scalar that begins behind what the line holds now.</summary>
+    public void Mark(List<Place>? writers, bool isKey = false) => writers?.ForEach(writer => Mark(Text.Length, writer, isKey));
+
+    public void Mark(int column, Place writer, bool isKey = false)
+    {
+        if (writer.Writing is not null)
+        {
+            (Marks ??= []).Add(new SourceMark(column, writer, isKey));
+        }
     }
 
     /// <summary>Drops blanks at the end, which mean nothing outside of quotes and block scalars.</summary>

@@ -43,12 +43,14 @@ internal sealed class OutputLines(long limit)
     {
         var text = new StringBuilder();
         var frames = ImmutableArray.CreateBuilder<CodeFrame>(_lines.Count);
+        var marks = _lines.Exists(line => line.Marks is not null) ? ImmutableArray.CreateBuilder<ImmutableArray<SourceMark>>(_lines.Count) : null;
         var last = new Place?();
         foreach (var line in _lines.Where(line => !line.IsDropped))
         {
             text.Append(line.Text).Append('\n');
             last = line.Place ?? last;
             frames.Add(last?.ToFrame() ?? new CodeFrame("", 1, 1));
+            marks?.Add([.. line.Marks ?? []]);
         }
 
         if (!isClosed && text.Length > 0)
@@ -56,6 +58,6 @@ internal sealed class OutputLines(long limit)
             text.Length--;
         }
 
-        return (text.ToString(), new SourceMap(frames.DrainToImmutable()));
+        return (text.ToString(), new SourceMap(frames.DrainToImmutable()) { Marks = marks?.DrainToImmutable() ?? [] });
     }
 }

@@ -60,7 +60,7 @@ internal sealed partial class PieceWriter
 
         foreach (var entry in map.Entries)
         {
-            AddKey(level, entry.Key, place);
+            AddKey(level, entry.Key, place.Writing is null ? place : place with { Writing = place.Writing.Of(entry.Value) });
             level.BeginEntry(entry.Key);
         }
 
@@ -108,7 +108,9 @@ internal sealed partial class PieceWriter
     {
         if (!level.HasEntries && level.EmptyLine is null)
         {
-            level.HoldEmpty(output.Add(place, column, text), place);
+            var line = output.Add(place, column, text);
+            line.Mark(column, place);
+            level.HoldEmpty(line, place);
         }
     }
 

@@ -143,6 +143,7 @@ internal sealed partial class PieceWriter
 
     private static void WriteFlowScalar(OpenFlow flow, ScalarParts parts, PlainEnd end)
     {
+        flow.Line.Mark(parts.Writers, isKey: end == PlainEnd.Key);
         if (end == PlainEnd.Key)
         {
             flow.Line.Append(ScalarWriter.Key(parts, inFlow: true).Written).Append(parts.TrailingBlanks);

@@ -11,6 +11,7 @@ internal sealed partial class PieceWriter
         if (end == PlainEnd.Key)
         {
             var (written, read) = ScalarWriter.Key(parts, inFlow: false);
+            line.Mark(parts.Writers, isKey: true);
             WriteKey(cells, line, place, written + parts.TrailingBlanks, read, parts.Start ?? cells.Current.Place);
             return;
         }

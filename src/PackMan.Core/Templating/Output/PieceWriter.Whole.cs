@@ -12,6 +12,7 @@ internal sealed partial class PieceWriter
     private void WriteScalar(HeldScalar held)
     {
         var parts = held.Parts;
+        held.Line.Mark(parts.Writers);
         if (!parts.HasItems)
         {
             held.Level.Fill();
@@ -112,6 +113,7 @@ internal sealed partial class PieceWriter
         var level = Top;
         if (whole is ValuePiece { Value: YamlMap { Count: 0 } or YamlList { Count: 0 } } empty)
         {
+            line.Mark(line.Text.Length, whole.Place);
             line.Append(YamlWriter.WriteFlow(empty.Value)).Append(comment);
             level.FillByValue(whole.Place);
             return;
@@ -140,24 +142,25 @@ internal sealed partial class PieceWriter
     /// <summary>A collection as block YAML, its first line behind what a line already holds.</summary>
     private void WriteBlock(YamlNode node, int column, OutputLine? first, Place place)
     {
+        var scalars = place.Writing is null ? null : new List<(int Offset, YamlNode Node)>();
         var text = ScalarWriter.Guarded(place, () =>
         {
             var block = new StringBuilder();
-            YamlWriter.Write(block, node, column);
+            YamlWriter.Write(block, node, column, scalars is null ? null : scalar => scalars.Add((block.Length, scalar)));
             return block.ToString();
         });
         output.Charge(place, text.Length);
         var lines = text[..^1].Split('\n');
+        var (offset, marked) = (0, 0);
         for (var i = 0; i < lines.Length; i++)
         {
-            if (i == 0 && first is not null)
+            var line = i == 0 && first is not null ? first.Append(lines[i].AsSpan(column)) : output.Add(place).Append(lines[i]);
+            for (; marked < scalars?.Count && scalars[marked].Offset <= offset + lines[i].Length; marked++)
             {
-                first.Append(lines[i].AsSpan(column));
+                line.Mark(line.Text.Length - lines[i].Length + scalars[marked].Offset - offset, place with { Writing = place.Writing?.Of(scalars[marked].Node) });
             }
-            else
-            {
-                output.Add(place).Append(lines[i]);
-            }
+
+            offset += lines[i].Length + 1;
         }
     }
 }

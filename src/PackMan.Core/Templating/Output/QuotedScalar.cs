@@ -9,6 +9,7 @@ internal sealed class QuotedScalar(char quote, OutputLine line)
 {
     private readonly List<Part> _parts = [];
     private readonly StringBuilder _text = new();
+    private List<Place>? _writers;
     private bool _isEscaping;
     private (bool[] AtStart, bool[] AtEnd)? _edges;
 
@@ -22,6 +23,7 @@ internal sealed class QuotedScalar(char quote, OutputLine line)
         while (!cells.IsEnd)
         {
             var cell = cells.Take();
+            SourceMark.Collect(ref _writers, cell);
             if (cell.IsItem)
             {
                 AddValue(cell.Piece);
@@ -49,6 +51,7 @@ internal sealed class QuotedScalar(char quote, OutputLine line)
     {
         EndText();
         var written = quote == '\'' && !NeedsDouble() ? '\'' : '"';
+        line.Mark(_writers);
         line.Append(written);
         var current = line;
         for (var i = 0; i < _parts.Count; i++)

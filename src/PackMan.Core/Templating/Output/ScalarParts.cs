@@ -10,6 +10,7 @@ internal sealed class ScalarParts
     private readonly List<Part> _parts = [];
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _blanks = new();
+    private List<Place>? _writers;
 
     /// <summary>The first character of the scalar.</summary>
     public Place? Start { get; private set; }
@@ -17,6 +18,9 @@ internal sealed class ScalarParts
     public bool IsEmpty => _parts.Count == 0 && _text.Length == 0;
 
     public bool HasItems { get; private set; }
+
+    /// <summary>The places that wrote it; null in ordinary renderings.</summary>
+    public List<Place>? Writers => _writers;
 
     /// <summary>The first value among the parts.</summary>
     public Piece FirstItem => _parts.First(part => part.Item is not null).Item!;
@@ -42,6 +46,7 @@ internal sealed class ScalarParts
             return;
         }
 
+        SourceMark.Collect(ref _writers, cell);
         _text.Append(_blanks);
         _blanks.Clear();
         if (!cell.IsItem)
@@ -75,6 +80,7 @@ internal sealed class ScalarParts
         line.EndText();
         _parts.AddRange(line._parts);
         HasItems |= line.HasItems;
+        _writers?.AddRange(line._writers ?? []);
         _blanks.Clear().Append(line._blanks);
     }
 

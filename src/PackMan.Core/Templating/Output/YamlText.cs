@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PackMan.Templating.Sources;
+using PackMan.Templating.Tracing;
 
 namespace PackMan.Templating.Output;
 
@@ -50,6 +51,11 @@ internal sealed class YamlText
         new YamlText([.. PieceLines.Split([TextPiece.Made(text, place)]).Select(line => line.ToImmutableArray())], startsOnNewLine: false);
 
     public YamlText OnNewLine() => new(Lines, startsOnNewLine: true);
+
+    /// <summary>The text with a history for what a function made of it, which did not know it.</summary>
+    public YamlText WrittenBy(Writing? writing) => writing is null || Lines.All(line => line.All(piece => piece.Place.Writing is not null))
+        ? this
+        : new YamlText([.. Lines.Select(line => line.Select(piece => piece.Place.Writing is null ? piece with { Place = piece.Place with { Writing = writing } } : piece).ToImmutableArray())], StartsOnNewLine);
 
     private static bool IsBlank(List<Piece> line) => line.TrueForAll(piece => piece is TextPiece text && text.Span.Trim(" \t").IsEmpty);
 

@@ -35,6 +35,10 @@ internal static class ChartScope
         return new ObjectNode("chart", members);
     }
 
+    /// <summary>Where Chart.yaml says what a member is; null where it does not.</summary>
+    public static Origin? OriginOf(ChartInUse chart, string member) =>
+        chart.Chart.Metadata.Source.Entries.FirstOrDefault(entry => SnakeCase(entry.Key) == member).Value?.Origin;
+
     private static string SnakeCase(string name)
     {
         var output = new StringBuilder();

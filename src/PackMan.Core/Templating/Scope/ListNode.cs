@@ -1,12 +1,17 @@
 using System.Collections;
+using PackMan.Templating.Tracing;
+using PackMan.Values;
 using PackMan.Yaml;
 
 namespace PackMan.Templating.Scope;
 
 /// <summary>A list of values as templates see it. It cannot be changed.</summary>
-internal sealed class ListNode(YamlList list) : IList
+internal sealed class ListNode(YamlList list, TraceOf? trace = null) : IList
 {
     public YamlList List => list;
+
+    /// <summary>Where it came from; null in ordinary renderings.</summary>
+    public TraceOf? Trace => trace;
 
     public int Count => list.Count;
 
@@ -20,7 +25,7 @@ internal sealed class ListNode(YamlList list) : IList
 
     public object? this[int index]
     {
-        get => ScriptValue.FromYaml(list[index]);
+        get => ItemAt(index);
         set => throw ReadOnly();
     }
 
@@ -47,7 +52,7 @@ internal sealed class ListNode(YamlList list) : IList
         }
     }
 
-    public IEnumerator GetEnumerator() => list.Items.Select(item => ScriptValue.FromYaml(item)).GetEnumerator();
+    public IEnumerator GetEnumerator() => list.Items.Select((_, index) => ItemAt(index)).GetEnumerator();
 
     public int Add(object? value) => throw ReadOnly();
 
@@ -63,6 +68,9 @@ internal sealed class ListNode(YamlList list) : IList
     public override bool Equals(object? obj) => obj is ListNode other && YamlNode.DeepEquals(list, other.List);
 
     public override int GetHashCode() => list.Count;
+
+    private object? ItemAt(int index) =>
+        trace is null ? ScriptValue.FromYaml(list[index]) : trace.Read(new PathStep.Index(index), list[index], isDeclaring: false);
 
     private static NotSupportedException ReadOnly() => new("Values cannot be changed");
 }

@@ -1,20 +1,21 @@
 using PackMan.Subcharts;
 using PackMan.Templating.Sources;
+using PackMan.Templating.Tracing;
 
 namespace PackMan.Templating.Scope;
 
 /// <summary>Builds the names a template sees.</summary>
 internal static class ScopeBuilder
 {
-    public static ObjectNode Build(RenderRequest request, ChartInUse chart, TemplateLibrary library)
+    public static ObjectNode Build(RenderRequest request, ChartInUse chart, TemplateLibrary library, ReadTrace? trace)
     {
         var members = new Dictionary<string, object?>(library.VisibleFunctions, StringComparer.Ordinal);
-        members["values"] = new MapNode(chart.Values, isDeclaring: true);
+        members["values"] = new MapNode(chart.Values, isDeclaring: true, trace?.Root(chart));
         members["release"] = Release(request.Release);
         members["chart"] = ChartScope.Build(chart);
         members["capabilities"] = CapabilitiesScope.Build(request.Capabilities);
         members["files"] = FilesScope.Build(chart.Chart.Files);
-        members["subcharts"] = SubchartsScope.Build(chart);
+        members["subcharts"] = SubchartsScope.Build(chart, trace);
         return new ObjectNode("the scope", members);
     }
 

@@ -17,11 +17,39 @@ internal sealed class ParseProblems
             var frame = source.Frame(message.Span.Start.Offset, message.Span.Length);
             _problems.Add((frame, message.Message.TrimEnd('.', ' ')));
         }
+
+        // Scriban takes the end of the file for the end of an expression, and what follows the braces for a part of it.
+        if (!template.HasErrors && UnclosedBraces(source.Text) is { } offset)
+        {
+            _problems.Add((source.Frame(offset, "{{".Length), "The braces `{{` are never closed with `}}`"));
+        }
     }
 
     /// <summary>Each problem by itself.</summary>
     public IEnumerable<TemplateException> Each() =>
         _problems.Select(problem => new TemplateException($"Template `{problem.Frame.File}` cannot be parsed: {problem.Text}", problem.Frame));
+
+    private static int? UnclosedBraces(string text)
+    {
+        // Nearly always the last braces are closed, and nobody has to look closer.
+        if (text.LastIndexOf("{{", StringComparison.Ordinal) <= text.LastIndexOf("}}", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        int? open = null;
+        foreach (var token in new Lexer(text))
+        {
+            open = token.Type switch
+            {
+                TokenType.CodeEnter or TokenType.LiquidTagEnter => token.Start.Offset,
+                TokenType.CodeExit or TokenType.LiquidTagExit => null,
+                _ => open,
+            };
+        }
+
+        return open;
+    }
 
     public void ThrowIfAny()
     {

@@ -1,11 +1,17 @@
+using PackMan.Templating.Tracing;
+
 namespace PackMan.Templating.Sources;
 
 /// <summary>A character of a template, reached through a chain of includes.</summary>
-internal readonly record struct Place(TemplateSource Source, int Offset, CallSite? Caller = null)
+/// <param name="Writing">What was read to write it; null in ordinary renderings.</param>
+internal readonly record struct Place(TemplateSource Source, int Offset, CallSite? Caller = null, Writing? Writing = null)
 {
     public int Line => Source.LineOf(Offset);
 
-    public CodeFrame ToFrame(int length = 1)
+    /// <summary>The place, as long as what stands there where that is known.</summary>
+    public CodeFrame ToFrame() => ToFrame(Writing?.Length ?? 1);
+
+    public CodeFrame ToFrame(int length)
     {
         var frame = Source.Frame(Offset, length);
         return Caller is null ? frame : frame with { Callers = Caller.Chain() };

@@ -29,8 +29,8 @@ internal sealed record YamlOutputCase(string Name, YamlMap Source)
         return cases.Items.Cast<YamlMap>().Select(node => new YamlOutputCase(node.FindString("name")!, node));
     }
 
-    public string Render(string? template = null) =>
-        new ScribanTemplateEngine().Render(TestCharts.Request(template ?? Template, Values, Files)).Files.Single().Text;
+    public string Render(string? template = null, bool explains = false) =>
+        new ScribanTemplateEngine().Render(TestCharts.Request(template ?? Template, Values, Files) with { Explains = explains }).Files.Single().Text;
 
     /// <summary>What our reader makes of the rendered text, and what it should.</summary>
     public (string Actual, string Expected) ReadBack()
@@ -50,11 +50,11 @@ internal sealed record YamlOutputCase(string Name, YamlMap Source)
     }
 
     /// <summary>Null when the case holds, else what is wrong.</summary>
-    public string? Check()
+    public string? Check(bool explains = false)
     {
         try
         {
-            var text = Render();
+            var text = Render(explains: explains);
             if (Expect is not { } expected)
             {
                 return $"rendered, but should have failed with `{Error}`:\n{text}";

@@ -24,6 +24,10 @@ public sealed class YamlOutputTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void A_rendering_that_explains_holds_byte_for_byte_too(string name) => Cases[name].Check(explains: true).ShouldBeNull();
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void What_a_case_writes_is_read_as_what_was_meant(string name)
     {
         if (Cases[name].Parsed is not null)

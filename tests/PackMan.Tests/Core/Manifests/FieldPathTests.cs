@@ -1,9 +1,9 @@
-using PackMan.Planning;
+using PackMan.Manifests;
 using PackMan.Yaml;
 using Shouldly;
 using Xunit;
 
-namespace PackMan.Tests.Core.Planning;
+namespace PackMan.Tests.Core.Manifests;
 
 public sealed class FieldPathTests
 {
