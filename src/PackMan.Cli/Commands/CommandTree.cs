@@ -14,6 +14,7 @@ internal sealed class CommandTree
         {
             new CompletionCommand(),
             new CreateCommand(),
+            new ExplainCommand(),
             new GenerateKeyCommand(),
             new GetCommand(),
             new HelpCommand(),
