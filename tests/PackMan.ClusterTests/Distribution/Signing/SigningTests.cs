@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using PackMan.ClusterTests.Fixtures;
+using PackMan.Distribution.Oci;
+using PackMan.Yaml;
+using Shouldly;
+using Xunit;
+
+namespace PackMan.ClusterTests.Distribution.Signing;
+
+/// <summary>What the native binary signs, openssl checks, and the other way round; what Helm and gpg sign, the binary checks.</summary>
+[Trait("Category", PackManBinary.Category)]
+public sealed class SigningTests : IDisposable
+{
+    private const string Annotation = "dev.cosignproject.cosign/signature";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("packman-signing-");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Openssl_checks_the_signature_of_an_archive_and_we_check_openssls()
+    {
+        var openssl = SystemProgram.Require("openssl");
+        var archive = await PackAsync("1.0.0");
+        await SucceedAsync("generate-key", In("release"), "--no-passphrase");
+        await SucceedAsync("sign", archive, "--key", In("release.key"));
+
+        (await openssl.SucceedAsync("dgst", "-sha256", "-verify", In("release.pub"), "-signature", archive + ".sig", archive)).ShouldContain("Verified OK");
+
+        await openssl.SucceedAsync("dgst", "-sha256", "-sign", In("release.key"), "-out", archive + ".sig", archive);
+        (await SucceedAsync("verify", archive, "--key", In("release.pub"))).ShouldContain("Signed by: ");
+    }
+
+    [Fact]
+    public async Task Keys_of_openssl_sign_encrypted_or_not()
+    {
+        var openssl = SystemProgram.Require("openssl");
+        var archive = await PackAsync("1.0.0");
+        await openssl.SucceedAsync("ecparam", "-name", "prime256v1", "-genkey", "-out", In("sec1.key"));
+        await openssl.SucceedAsync("pkcs8", "-topk8", "-v2", "aes-256-cbc", "-passout", "pass:opensesame", "-in", In("sec1.key"), "-out", In("pkcs8.key"));
+        await openssl.SucceedAsync("pkey", "-in", In("sec1.key"), "-pubout", "-out", In("release.pub"));
+        await File.WriteAllTextAsync(In("passphrase"), "opensesame\n", Token);
+
+        foreach (var key in new[] { "sec1.key", "pkcs8.key" })
+        {
+            await SucceedAsync("sign", archive, "--key", In(key), "--passphrase-file", In("passphrase"));
+            await openssl.SucceedAsync("dgst", "-sha256", "-verify", In("release.pub"), "-signature", archive + ".sig", archive);
+        }
+
+        (await SucceedAsync("generate-key", In("ours"), "--passphrase-file", In("passphrase"))).ShouldContain("Private key");
+        await openssl.SucceedAsync("pkey", "-in", In("ours.key"), "-passin", $"file:{In("passphrase")}", "-noout");
+    }
+
+    [Fact]
+    public async Task A_chart_in_a_registry_is_signed_for_openssl_and_refused_when_its_digest_is_swapped()
+    {
+        var openssl = SystemProgram.Require("openssl");
+        await using var registry = await RegistryProcess.StartAsync(_folder.FullName);
+        var pushed = await registry.PushAsync(await PackAsync("1.0.0"));
+        await SucceedAsync("generate-key", In("release"), "--no-passphrase");
+        var web = $"oci://{registry.Host}/charts/web:1.0.0";
+
+        await SucceedAsync("sign", web, "--key", In("release.key"));
+
+        (await SucceedAsync("verify", web, "--key", In("release.pub"))).ShouldContain($"Digest: {pushed.Digest}");
+        var layer = ImageManifest.TryParse(await registry.ManifestAsync($"sha256-{pushed.Digest.Hex}.sig"))!.Layers.Single();
+        var statement = await registry.Client.GetByteArrayAsync($"http://{registry.Host}/v2/charts/web/blobs/{layer.Digest}", Token);
+        JsonText.Parse(statement).FindString("critical", "image", "docker-manifest-digest").ShouldBe(pushed.Digest.ToString());
+        await File.WriteAllBytesAsync(In("statement"), statement, Token);
+        await File.WriteAllBytesAsync(In("statement.sig"), Convert.FromBase64String(layer.Annotations[Annotation]), Token);
+        (await openssl.SucceedAsync("dgst", "-sha256", "-verify", In("release.pub"), "-signature", In("statement.sig"), In("statement"))).ShouldContain("Verified OK");
+        ImageIndex.TryParse(await registry.ManifestAsync($"sha256-{pushed.Digest.Hex}", ImageIndex.MediaType))!.Manifests.Single().ArtifactType.ShouldBe("application/vnd.dev.cosign.artifact.sig.v1+json");
+
+        var other = await registry.PushAsync(await PackAsync("2.0.0"));
+        await SucceedAsync("sign", $"oci://{registry.Host}/charts/web:2.0.0", "--key", In("release.key"));
+        await registry.PutAsync("1.0.0", await registry.ManifestAsync("2.0.0"));
+        (await RefuseAsync("verify", web, "--key", In("release.pub"))).ShouldContain("it holds the chart `web` 2.0.0, which is not what its name says");
+        await registry.PutAsync("2.0.0", await registry.ManifestAsync(pushed.Digest.ToString()));
+        await registry.PutAsync($"sha256-{other.Digest.Hex}.sig", await registry.ManifestAsync($"sha256-{pushed.Digest.Hex}.sig"));
+        (await RefuseAsync("template", "web", web, "--verify", "--policy", await PolicyAsync(registry.Host))).ShouldContain("is refused");
+        (await SucceedAsync("verify", $"oci://{registry.Host}/charts/web@{pushed.Digest}", "--key", In("release.pub"))).ShouldContain("web 1.0.0");
+    }
+
+    [Fact]
+    public async Task What_Helm_signs_with_keys_of_gpg_is_verified_in_files_and_registries()
+    {
+        var home = Directory.CreateDirectory(In("gnupg"));
+        if (!OperatingSystem.IsWindows())
+        {
+            home.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        }
+
+        var gpg = SystemProgram.Require("gpg", ("GNUPGHOME", home.FullName));
+        var helm = HelmBinary.Require(_folder.FullName);
+        try
+        {
+            foreach (var (user, algorithm) in new[] { ("rsa@example.org", "rsa2048"), ("ed@example.org", "ed25519") })
+            {
+                await gpg.SucceedAsync("--batch", "--pinentry-mode", "loopback", "--passphrase", "", "--quick-gen-key", user, algorithm, "sign", "never");
+            }
+
+            await gpg.SucceedAsync("--batch", "--pinentry-mode", "loopback", "--output", In("secring.gpg"), "--export-secret-keys");
+            await gpg.SucceedAsync("--output", In("pubring.gpg"), "--export");
+            await using var registry = await RegistryProcess.StartAsync(_folder.FullName);
+            foreach (var (user, version) in new[] { ("rsa@example.org", "1.0.0"), ("ed@example.org", "2.0.0") })
+            {
+                WriteChart(version, "v2");
+                await HelmAsync(helm, "package", "web", "--sign", "--key", user, "--keyring", "secring.gpg");
+                (await SucceedAsync("verify", In($"web-{version}.tgz"), "--keyring", In("pubring.gpg"))).ShouldContain($"Key: {user} (");
+                await HelmAsync(helm, "push", $"web-{version}.tgz", $"oci://{registry.Host}/charts", "--plain-http");
+                (await SucceedAsync("verify", $"oci://{registry.Host}/charts/web:{version}", "--keyring", In("pubring.gpg"))).ShouldContain($"Key: {user} (");
+            }
+
+            File.Move(In("web-1.0.0.tgz.prov"), In("web-2.0.0.tgz.prov"), overwrite: true);
+            (await RefuseAsync("verify", In("web-2.0.0.tgz"), "--keyring", In("pubring.gpg"))).ShouldContain("it is for the chart `web 1.0.0`, and the archive holds `web 2.0.0`");
+        }
+        finally
+        {
+            // The agent would outlive the folder.
+            await SystemProgram.Require("gpgconf", ("GNUPGHOME", home.FullName)).RunAsync("--kill", "all");
+        }
+    }
+
+    private string In(string name) => Path.Combine(_folder.FullName, name);
+
+    private void WriteChart(string version, string apiVersion)
+    {
+        Directory.CreateDirectory(In("web"));
+        File.WriteAllText(In("web/Chart.yaml"), $"apiVersion: {apiVersion}\nname: web\nversion: {version}\n");
+        File.WriteAllText(In("web/values.yaml"), "a: 1\n");
+    }
+
+    private async Task<string> PackAsync(string version)
+    {
+        WriteChart(version, "packman/v1");
+        await SucceedAsync("package", In("web"), "--destination", _folder.FullName);
+        return In($"web-{version}.tgz");
+    }
+
+    private async Task<string> PolicyAsync(string host)
+    {
+        var rule = $"- name: ours\n  repositories: ['oci://{host}/charts/**']\n  signedBy: [team]\n";
+        await File.WriteAllTextAsync(In("policy.yaml"), $"apiVersion: packman/v1\nkind: SignaturePolicy\nidentities:\n- name: team\n  keys: [{{file: release.pub}}]\nrules:\n{rule}", Token);
+        return In("policy.yaml");
+    }
+
+    private async Task HelmAsync(HelmBinary helm, params string[] arguments)
+    {
+        var result = await helm.RunAsync(_folder.FullName, arguments);
+        result.ExitCode.ShouldBe(0, $"helm {string.Join(' ', arguments)}\n{result.Errors}");
+    }
+
+    private static async Task<string> SucceedAsync(params string[] arguments)
+    {
+        var result = await PackManBinary.Require().RunAsync(ImmutableDictionary<string, string>.Empty, arguments);
+        result.ExitCode.ShouldBe(0, $"packman {string.Join(' ', arguments)}\n{result.Errors}");
+        return result.Output;
+    }
+
+    private static async Task<string> RefuseAsync(params string[] arguments)
+    {
+        var result = await PackManBinary.Require().RunAsync(ImmutableDictionary<string, string>.Empty, arguments);
+        result.ExitCode.ShouldBe(1, result.Output);
+        return result.Errors;
+    }
+}
