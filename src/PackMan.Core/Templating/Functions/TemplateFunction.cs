@@ -30,6 +30,12 @@ internal sealed class TemplateFunction(string name, string[] parameters, Func<Fu
     public ScriptParameterInfo GetParameterInfo(int index)
     {
         var parameter = index < parameters.Length ? parameters[index] : "argument";
+        if (VarParamKind == ScriptVarParamKind.Direct)
+        {
+            // No argument can be named so: what a call of `include` names is for the partial, be it `name`.
+            return new ScriptParameterInfo(typeof(object), $"{parameter.TrimEnd('.')}...");
+        }
+
         return parameter.EndsWith('?')
             ? new ScriptParameterInfo(typeof(object), parameter.TrimEnd('?'), null)
             : new ScriptParameterInfo(typeof(object), parameter.TrimEnd('.'));
