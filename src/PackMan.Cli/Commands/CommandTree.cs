@@ -1,3 +1,5 @@
+using PackMan.Cli.Commands.Cache;
+using PackMan.Cli.Commands.Dependency;
 using PackMan.Cli.Commands.Get;
 using PackMan.Cli.Commands.Registry;
 using PackMan.Cli.Commands.Show;
@@ -12,8 +14,10 @@ internal sealed class CommandTree
     {
         foreach (var command in new PackManCommand[]
         {
+            new CacheCommand(),
             new CompletionCommand(),
             new CreateCommand(),
+            new DependencyCommand(),
             new ExplainCommand(),
             new GenerateKeyCommand(),
             new GetCommand(),

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using PackMan.Actions.Lint;
+using PackMan.Cli.Commands.Dependency;
 using PackMan.Cli.Options;
 using PackMan.Cli.Output;
+using PackMan.Distribution;
 using PackMan.Yaml;
 
 namespace PackMan.Cli.Commands;
@@ -20,6 +22,7 @@ internal sealed class LintCommand : PackManCommand
     private readonly LintFlags _flags = new();
     private readonly Option<bool> _strict = Flag.Switch("--strict", "Fail on warnings too");
     private readonly Option<bool> _quiet = Flag.Switch("--quiet", "Print only errors and warnings");
+    private readonly Option<bool> _dependencyUpdate = Flag.Switch("--dependency-update", "Fetch what a chart's folder depends on and `charts/` lacks first");
     private readonly Option<string> _format = Flag.Choice("--output", "table", ["table", "json", "yaml", "sarif"], "Print as text, json, yaml or sarif", "-o");
 
     public LintCommand()
@@ -33,6 +36,7 @@ internal sealed class LintCommand : PackManCommand
         Add(_strict);
         Add(_quiet);
         _flags.AddTo(this);
+        Add(_dependencyUpdate);
         Add(_format);
     }
 
@@ -45,7 +49,7 @@ internal sealed class LintCommand : PackManCommand
         var targets = new List<LintTarget>();
         foreach (var path in context.Parsed.GetValue(_paths) ?? [])
         {
-            targets.Add(await ExamineAsync(context, path, cancellationToken));
+            targets.Add(await ExamineAsync(context, path, context.Parsed.GetValue(_dependencyUpdate), cancellationToken));
         }
 
         var result = new LintAction(context.Stations.Templates, context.Surroundings.Time).Run(targets, options, cancellationToken);
@@ -55,10 +59,16 @@ internal sealed class LintCommand : PackManCommand
     }
 
     // A path without a chart is a finding, so that the other paths are told about too.
-    private static async Task<LintTarget> ExamineAsync(CommandContext context, string path, CancellationToken cancellationToken)
+    private static async Task<LintTarget> ExamineAsync(CommandContext context, string path, bool fetchesMissing, CancellationToken cancellationToken)
     {
         try
         {
+            if (fetchesMissing)
+            {
+                using var access = context.Reach(new ChartAccessOptions());
+                await MissingCharts.FetchAsync(context, access, path, cancellationToken);
+            }
+
             return new LintTarget(path, await context.Stations.Charts.ExamineAsync(path, cancellationToken), null);
         }
         catch (PackManException failure)

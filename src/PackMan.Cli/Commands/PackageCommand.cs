@@ -5,6 +5,7 @@ using PackMan.Charts.Packaging;
 using PackMan.Cli.Options;
 using PackMan.Cli.Output;
 using PackMan.Distribution;
+using PackMan.Distribution.Dependencies;
 using PackMan.Yaml;
 
 namespace PackMan.Cli.Commands;
@@ -16,19 +17,22 @@ internal sealed class PackageCommand : PackManCommand
     private readonly Option<string?> _version = Flag.Text("--version", "VERSION", "Version to give the chart, in place of the one in `Chart.yaml`");
     private readonly Option<string?> _appVersion = Flag.Text("--app-version", "TEXT", "`appVersion` to give the chart");
     private readonly Option<string?> _destination = Flag.Text("--destination", "DIR", "Folder to write into (default: the working folder)", "-d");
+    private readonly Option<bool> _dependencyUpdate = Flag.Switch("--dependency-update", "Run `packman dependency update` for each chart first", "-u");
+    private readonly RemoteFlags _remote = new();
     private readonly OutputFlag _output = new();
 
     public PackageCommand()
         : base("package", "Pack charts into .tgz archives")
     {
         Details = "The same chart gives the same bytes, whoever packs it, whenever and wherever. What an installation would refuse whatever the values are is refused here already. `.packmanignore` says what stays out.";
-        Examples = ["packman package ./web", "packman package ./web ./store --destination dist", "packman package ./web --version 1.4.0 --app-version 2026.11"];
+        Examples = ["packman package ./web", "packman package ./web ./store --destination dist", "packman package ./web --version 1.4.0 --app-version 2026.11", "packman package ./shop --dependency-update"];
         Add(_charts);
-        foreach (var option in new[] { _version, _appVersion, _destination })
+        foreach (var option in new Option[] { _version, _appVersion, _destination, _dependencyUpdate })
         {
             Add(option);
         }
 
+        _remote.AddTo(this);
         _output.AddTo(this);
         PackagingFlags.AddRefused(this);
     }
@@ -36,8 +40,14 @@ internal sealed class PackageCommand : PackManCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken = default)
     {
         var packages = new List<ChartPackage>();
+        using var access = context.Reach(_remote.Read(context.Parsed, context.Surroundings));
         foreach (var path in context.Parsed.GetRequiredValue(_charts))
         {
+            if (context.Parsed.GetValue(_dependencyUpdate))
+            {
+                DependencyReport.Tell(context, await new ChartDependencies(access, context.Surroundings.FullPath(path), path, context.Surroundings.Time).UpdateAsync(cancellationToken));
+            }
+
             packages.Add(PackageAction.Run(await ReadOptionsAsync(context, path, cancellationToken), context.Stations.Templates));
         }
 
@@ -57,6 +67,7 @@ internal sealed class PackageCommand : PackManCommand
         Version = context.Parsed.GetValue(_version) is not { } version ? null : SemanticVersion.TryParse(version)
             ?? throw new UsageException($"`--version` takes a semantic version, not `{version}`", "Write three numbers, as in `1.4.0` or `1.4.0-beta.1` (https://semver.org)"),
         AppVersion = context.Parsed.GetValue(_appVersion),
+        Warn = context.Warn,
     };
 
     private static string Write(ChartPackage package, string folder)

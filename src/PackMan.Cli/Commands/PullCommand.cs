@@ -16,7 +16,7 @@ internal sealed class PullCommand : PackManCommand
     private readonly Option<string?> _untarFolder = Flag.Text("--untardir", "DIR", "With `--untar`, the folder to unpack below; a relative one starts from `--destination`");
     private readonly Option<bool> _provenance = Flag.Switch("--prov", "Write Helm's provenance file beside the archive too, without checking it");
     private readonly OutputFlag _output = new();
-    private readonly ChartFlags _chartFlags = new();
+    private readonly ChartFlags _chartFlags = new() { HasDependencyUpdate = false };
 
     public PullCommand()
         : base("pull", "Fetch charts and keep them as archives or folders")

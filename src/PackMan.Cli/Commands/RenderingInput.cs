@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PackMan.Charts;
+using PackMan.Cli.Commands.Dependency;
 using PackMan.Cli.Options;
 using PackMan.Yaml;
 
@@ -14,6 +15,11 @@ internal sealed record RenderingInput(Chart Chart, ImmutableArray<YamlMap> Suppl
     public static async Task<RenderingInput> ReadAsync(CommandContext context, string chart, ChartFlags flags, ValuesFlags values, CancellationToken cancellationToken)
     {
         using var access = context.Reach(flags.Read(context.Parsed, context.Surroundings));
+        if (flags.UpdatesDependencies(context.Parsed))
+        {
+            await MissingCharts.FetchAsync(context, access, chart, cancellationToken);
+        }
+
         var loaded = await context.Stations.ChartsThrough(access).LoadAsync(chart, cancellationToken);
         if (loaded.Metadata is { IsDeprecated: true, Name: var name, Version: var version })
         {

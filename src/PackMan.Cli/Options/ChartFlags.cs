@@ -13,8 +13,12 @@ internal sealed class ChartFlags
     private readonly Option<string?> _version = Flag.Text("--version", "VERSION", "Version or range of the chart, such as `1.4.0` or `^1.2` (default: the newest that is no prerelease)");
     private readonly Option<bool> _devel = Flag.Switch("--devel", "Take prereleases into account too when no version is given");
     private readonly Option<bool> _passCredentials = Flag.Switch("--pass-credentials", "Send the credentials to servers that the first one redirects to as well");
+    private readonly Option<bool> _dependencyUpdate = Flag.Switch("--dependency-update", "Fetch what the chart's folder depends on and `charts/` lacks, as `Chart.lock` pins it or else newly");
     private readonly RemoteFlags _remote = new();
     private readonly VerificationFlags _verification = new();
+
+    /// <summary>Whether the command renders the chart, and so needs what it depends on.</summary>
+    public bool HasDependencyUpdate { get; init; } = true;
 
     public void AddTo(Command command)
     {
@@ -23,8 +27,15 @@ internal sealed class ChartFlags
         _remote.AddTo(command);
         command.Add(_passCredentials);
         _verification.AddTo(command);
+        if (HasDependencyUpdate)
+        {
+            command.Add(_dependencyUpdate);
+        }
+
         AddRefused(command);
     }
+
+    public bool UpdatesDependencies(ParseResult parsed) => HasDependencyUpdate && parsed.GetValue(_dependencyUpdate);
 
     /// <exception cref="PackManException">A flag makes no sense.</exception>
     public ChartAccessOptions Read(ParseResult parsed, Surroundings surroundings) => _remote.Read(parsed, surroundings) with
@@ -37,6 +48,5 @@ internal sealed class ChartFlags
     private static void AddRefused(Command command)
     {
         command.Add(new RefusedFlag("--repo", "charts of HTTP repositories are not fetched in this version", "Name the URL of the archive, or push the chart to a registry"));
-        command.Add(new RefusedFlag("--dependency-update", "dependencies are not fetched in this version", "Put the charts below `charts/`"));
     }
 }

@@ -74,4 +74,11 @@ public sealed record ChartDependency
     public string? Alias { get; init; }
 
     public YamlList ImportValues { get; init; } = YamlList.Empty;
+
+    /// <summary>Whether a chart is one that is asked for: of the name, and in the range.</summary>
+    public bool IsMetBy(ChartMetadata chart)
+    {
+        ArgumentNullException.ThrowIfNull(chart);
+        return chart.Name == Name && (Version.Length == 0 || VersionConstraint.Parse(Version).IsSatisfiedBy(chart.Version));
+    }
 }

@@ -30,6 +30,7 @@ public sealed record ChartTree
     public static ChartTree Resolve(Chart chart, YamlMap supplied)
     {
         ArgumentNullException.ThrowIfNull(chart);
+        var lockWarnings = LockedSubcharts.Check(chart);
         var resolver = new ChartTreeResolver();
         var root = resolver.Resolve(chart, supplied);
         var imports = new ValuesImporter();
@@ -37,7 +38,7 @@ public sealed record ChartTree
         var tree = new ChartTree
         {
             Root = imports.Made.IsEmpty ? root : SubchartValues.Compute(importing, supplied, SubchartValues.Defaults),
-            Warnings = resolver.Warnings,
+            Warnings = [.. lockWarnings, .. resolver.Warnings],
             Reads = [.. resolver.Reads, .. imports.Made.Select(import => import.From)],
             Imports = imports.Made,
         };

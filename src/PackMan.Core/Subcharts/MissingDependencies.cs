@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using PackMan.Charts;
-using PackMan.Values;
 
 namespace PackMan.Subcharts;
 
@@ -18,7 +17,7 @@ internal static class MissingDependencies
             return;
         }
 
-        if (missing.Find(dependency => chain.Any(chart => IsIt(chart.Chart, dependency))) is { } cyclic)
+        if (missing.Find(dependency => chain.Any(chart => dependency.IsMetBy(chart.Chart.Metadata))) is { } cyclic)
         {
             throw Cycle(chain, cyclic.Name);
         }
@@ -27,7 +26,7 @@ internal static class MissingDependencies
         throw new SubchartException(
             $"Chart `{chart.Metadata.Name}` {chart.Metadata.Version} depends on {(missing.Count == 1 ? "a chart that does" : "charts that do")} not lie in its `charts/`:\n"
             + $"{string.Join('\n', missing.Select(dependency => "- " + Describe(chart, dependency)))}\n{Vendored(chart)}",
-            "Put the chart below `charts/`, as a folder or as the `.tgz` of it; `packman dependency build`, which will fetch it, comes in a later version");
+            Hint(chain[0].Chart, missing));
     }
 
     /// <summary>An error that shows the way round.</summary>
@@ -39,14 +38,14 @@ internal static class MissingDependencies
             "Take one of these dependencies out of its Chart.yaml");
     }
 
-    private static bool IsIt(Chart chart, ChartDependency dependency) =>
-        chart.Metadata.Name == dependency.Name
-        && (dependency.Version.Length == 0 || VersionConstraint.Parse(dependency.Version).IsSatisfiedBy(chart.Metadata.Version));
+    private static string Hint(Chart outermost, List<ChartDependency> missing) => missing.Exists(dependency => dependency.Repository.Length > 0)
+        ? $"Fetch what is missing with `packman dependency build {outermost.Location}`"
+        : "Put the chart below `charts/`, as a folder or as the `.tgz` of it, or say in Chart.yaml from which `repository` it comes";
 
     private static string Describe(Chart chart, ChartDependency dependency)
     {
         var range = dependency.Version.Length == 0 ? "" : $" `{dependency.Version}`";
-        var repository = dependency.Repository.Length == 0 ? "" : $" from `{ValuesFiles.DisplayName(dependency.Repository)}`";
+        var repository = dependency.Repository.Length == 0 ? "" : $" from `{RepositoryKinds.Show(dependency.Repository)}`";
         var versions = chart.Subcharts.Where(subchart => subchart.Metadata.Name == dependency.Name).Select(subchart => $"`{subchart.Metadata.Version}`").ToList();
         var other = versions.Count == 0 ? "" : $", while `charts/` has {string.Join(", ", versions)}, which {(versions.Count == 1 ? "is" : "are")} out of that range";
         return $"`{dependency.Name}`{range}{repository}{other}";

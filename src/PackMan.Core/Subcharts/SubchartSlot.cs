@@ -33,12 +33,10 @@ internal sealed record SubchartSlot(string Key, ChartDependency? Dependency, Cha
     public static IEnumerable<Chart> LeftOver(Chart chart, ImmutableArray<SubchartSlot> slots) =>
         chart.Subcharts.Where(subchart => !slots.Any(slot => ReferenceEquals(slot.Chart, subchart)));
 
-    private static Chart? Newest(Chart chart, ChartDependency dependency) => chart.Subcharts
-        .Where(subchart => subchart.Metadata.Name == dependency.Name && IsInRange(dependency, subchart))
+    /// <summary>Of the charts in `charts/` that are asked for, the one that is taken.</summary>
+    public static Chart? Newest(Chart chart, ChartDependency dependency) => chart.Subcharts
+        .Where(subchart => dependency.IsMetBy(subchart.Metadata))
         .MaxBy(subchart => subchart.Metadata.Version);
-
-    private static bool IsInRange(ChartDependency dependency, Chart subchart) =>
-        dependency.Version.Length == 0 || VersionConstraint.Parse(dependency.Version).IsSatisfiedBy(subchart.Metadata.Version);
 
     private static bool IsNamed(Chart chart, Chart subchart) => chart.Metadata.Dependencies.Any(dependency => dependency.Name == subchart.Metadata.Name);
 

@@ -7,12 +7,16 @@ namespace PackMan.Distribution.Cache;
 /// <param name="folder">Made when the first content comes in.</param>
 public sealed class ContentCache(string folder, TimeProvider time)
 {
+    // No download pauses this long and still ends well.
+    private static readonly TimeSpan LongestDownload = TimeSpan.FromHours(1);
+
     public string Folder { get; } = folder;
 
     private string IncomingFolder => Path.Combine(Folder, "incoming");
 
     /// <summary>The content, checked and read from its start; null when it is not there, or is not what its name says.</summary>
-    public Stream? Open(ContentDigest digest)
+    /// <param name="isUse">Whether it counts as used; looking does not.</param>
+    public Stream? Open(ContentDigest digest, bool isUse = true)
     {
         ArgumentNullException.ThrowIfNull(digest);
         var path = PathOf(digest);
@@ -23,7 +27,11 @@ public sealed class ContentCache(string folder, TimeProvider time)
             if (ContentDigest.Of(content) == digest)
             {
                 content.Position = 0;
-                Touch(path);
+                if (isUse)
+                {
+                    Touch(path);
+                }
+
                 return content;
             }
 
@@ -75,19 +83,21 @@ public sealed class ContentCache(string folder, TimeProvider time)
     public IReadOnlyList<CachedContent> List() =>
     [
         .. Files(Path.Combine(Folder, "sha256"))
-            .Select(file => ContentDigest.TryParse($"sha256:{file.Name}") is { } digest ? new CachedContent(digest, file.Length, UsedAt(file)) : null)
+            .Select(Describe)
             .OfType<CachedContent>()
             .OrderBy(content => content.UsedAt)
             .ThenBy(content => content.Digest.Hex, StringComparer.Ordinal),
     ];
 
-    /// <summary>Removes what was not used since a time, and what interrupted downloads left before it.</summary>
+    /// <summary>Removes what was not used since a time, and what interrupted downloads left. What comes in at this moment stays.</summary>
     /// <returns>What was removed.</returns>
     /// <exception cref="CacheException">A file cannot be removed.</exception>
     public IReadOnlyList<CachedContent> Prune(DateTimeOffset unusedSince) => Guard(() =>
     {
         var removed = List().Where(content => content.UsedAt < unusedSince).ToList();
-        foreach (var path in removed.Select(content => PathOf(content.Digest)).Concat(Files(IncomingFolder).Where(file => UsedAt(file) < unusedSince).Select(file => file.FullName)))
+        var interruptedBefore = time.GetUtcNow() - LongestDownload;
+        var left = Files(IncomingFolder).Where(file => UsedAt(file) < interruptedBefore).Select(file => file.FullName);
+        foreach (var path in removed.Select(content => PathOf(content.Digest)).Concat(left))
         {
             File.Delete(path);
         }
@@ -129,6 +139,19 @@ public sealed class ContentCache(string folder, TimeProvider time)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return;
+        }
+    }
+
+    // Another process may prune while this one lists.
+    private static CachedContent? Describe(FileInfo file)
+    {
+        try
+        {
+            return ContentDigest.TryParse($"sha256:{file.Name}") is { } digest ? new CachedContent(digest, file.Length, UsedAt(file)) : null;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
         }
     }
 

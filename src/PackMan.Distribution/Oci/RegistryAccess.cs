@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using PackMan.Distribution.Credentials;
 using PackMan.Distribution.Http;
@@ -13,8 +14,9 @@ public sealed class RegistryAccess(HttpPipeline http, CredentialStore credential
     private const string DockerHub = "docker.io";
     private const string DockerHubAddress = "registry-1.docker.io";
 
-    private readonly Dictionary<string, Uri> _addresses = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, RegistryCredential?> _credentials = new(StringComparer.OrdinalIgnoreCase);
+    // Charts of several repositories are fetched at once.
+    private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, RegistryCredential?> _credentials = new(StringComparer.OrdinalIgnoreCase);
 
     public HttpPipeline Http => http;
 

@@ -8,6 +8,8 @@ internal static class HelmFlags
     private const string ChartLocation =
         "--version --verify --keyring --repo --username --password --cert-file --key-file --ca-file --insecure-skip-tls-verify --plain-http --pass-credentials";
 
+    private const string Remote = "--username --password --cert-file --key-file --ca-file --insecure-skip-tls-verify --plain-http";
+
     private const string InstallAndTemplate =
         "--create-namespace --force-replace --force --force-conflicts --server-side --no-hooks --replace --timeout --wait --wait-for-jobs --generate-name -g "
         + "--name-template --description --devel --dependency-update --disable-openapi-validation --rollback-on-failure --atomic --skip-crds "
@@ -54,6 +56,9 @@ internal static class HelmFlags
         ("show crds", Words($"--devel {ChartLocation}")),
         ("show readme", Words($"--devel {ChartLocation}")),
         ("show values", Words($"--devel --jsonpath {ChartLocation}")),
+        ("dependency update", Words($"--skip-refresh --verify --keyring {Remote}")),
+        ("dependency build", Words($"--skip-refresh --verify --keyring {Remote}")),
+        ("dependency list", Words("--max-col-width")),
         ("create", Words("--starter -p --chart-api-version")),
         ("verify", Words("--keyring")),
         ("version", Words("--short --template")),

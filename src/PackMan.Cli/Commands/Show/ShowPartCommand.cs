@@ -11,7 +11,7 @@ namespace PackMan.Cli.Commands.Show;
 internal class ShowPartCommand : PackManCommand
 {
     private readonly Argument<string> _chart = new("CHART") { Description = $"The chart: {ChartFlags.Places}" };
-    private readonly ChartFlags _chartFlags = new();
+    private readonly ChartFlags _chartFlags = new() { HasDependencyUpdate = false };
     private readonly OutputFlag _output = new();
     private readonly ImmutableArray<ChartPart> _parts;
 

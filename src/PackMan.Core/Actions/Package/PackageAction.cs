@@ -12,15 +12,15 @@ public static class PackageAction
     {
         ArgumentNullException.ThrowIfNull(options);
         var chart = ChartRestamp.Apply(options.Chart, options.Version, options.AppVersion);
-        Check(chart, engine);
+        Check(chart, engine, options.Warn);
         return ChartPackage.Of(chart);
     }
 
     /// <summary>What must hold of a chart that is given to others, whoever packed it.</summary>
     /// <exception cref="PackManException">The chart would not install.</exception>
-    public static void Check(Chart chart, ITemplateEngine engine)
+    public static void Check(Chart chart, ITemplateEngine engine, Action<string>? warn = null)
     {
         ArgumentNullException.ThrowIfNull(chart);
-        PackageChecks.Check(chart, engine);
+        PackageChecks.Check(chart, engine, warn);
     }
 }

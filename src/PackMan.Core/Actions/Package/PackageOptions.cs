@@ -12,4 +12,7 @@ public sealed record PackageOptions
 
     /// <summary>Takes the place of the chart's `appVersion`; null keeps it.</summary>
     public string? AppVersion { get; init; }
+
+    /// <summary>Is told what the user should know.</summary>
+    public Action<string>? Warn { get; init; }
 }

@@ -98,7 +98,7 @@ internal sealed class ChartAssembler(LoadBudget budget, CancellationToken cancel
     }
 
     // Helm's rule: what begins with `_` or `.` in `charts/` is no chart, nor is a lone file that is no archive.
-    private static bool IsVendored(ChartFile file) =>
+    public static bool IsVendored(ChartFile file) =>
         file.Path.Split('/') is ["charts", var name, .. var rest]
         && name[0] is not ('_' or '.')
         && (rest.Length > 0 || name.EndsWith(".tgz", StringComparison.Ordinal));

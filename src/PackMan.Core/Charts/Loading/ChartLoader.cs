@@ -12,6 +12,15 @@ public static class ChartLoader
     public static Chart LoadFolder(string folder, string location, CancellationToken cancellationToken = default) =>
         LoadFolder(folder, location, ChartLimits.Default, cancellationToken);
 
+    /// <summary>The chart of a folder without what lies in its `charts/`, which may be damaged.</summary>
+    /// <exception cref="PackManException">The chart is missing, unreadable or breaks a rule of loading.</exception>
+    public static Chart LoadFolderAlone(string folder, string location, CancellationToken cancellationToken = default)
+    {
+        var budget = new LoadBudget(ChartLimits.Default);
+        var files = ChartFolder.Read(folder, location, budget, cancellationToken);
+        return new ChartAssembler(budget, cancellationToken).Assemble([.. files.Where(file => !ChartAssembler.IsVendored(file))], location);
+    }
+
     /// <param name="archive">The bytes of a `.tgz`; stays open.</param>
     /// <param name="location">What the user calls it in messages.</param>
     /// <param name="cancellationToken">Ends the loading between two files.</param>

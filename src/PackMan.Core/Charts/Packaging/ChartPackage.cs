@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
+using PackMan.Charts.Loading;
 
 namespace PackMan.Charts.Packaging;
 
@@ -18,5 +20,15 @@ public sealed record ChartPackage(Chart Chart, ReadOnlyMemory<byte> Content)
     {
         ArgumentNullException.ThrowIfNull(chart);
         return new ChartPackage(chart, ChartArchiveWriter.Write(chart.Metadata.Name, chart.AllFiles));
+    }
+
+    /// <summary>The chart with files added to it, such as archives of charts it lacks; a file of a path that is there takes its place.</summary>
+    /// <exception cref="PackManException">The chart breaks a rule of loading with these files.</exception>
+    public static ChartPackage With(Chart chart, params ImmutableArray<ChartFile> added)
+    {
+        ArgumentNullException.ThrowIfNull(chart);
+        var paths = added.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        var files = chart.AllFiles.Where(file => !paths.Contains(file.Path)).Concat(added).OrderBy(file => file.Path, StringComparer.Ordinal);
+        return Of(ChartLoader.LoadFiles([.. files], chart.Location));
     }
 }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text;
 using PackMan.Schemas;
+using PackMan.Subcharts;
 using PackMan.Templating;
 using PackMan.Yaml;
 
@@ -9,9 +11,14 @@ namespace PackMan.Charts.Packaging;
 internal static class PackageChecks
 {
     /// <exception cref="PackManException">A dependency is missing, or a template, a schema or a CRD cannot be read.</exception>
-    public static void Check(Chart chart, ITemplateEngine engine)
+    public static void Check(Chart chart, ITemplateEngine engine, Action<string>? warn)
     {
-        RequireDependencies(chart);
+        RequireDependencies(chart, []);
+        foreach (var warning in LockedSubcharts.Check(chart))
+        {
+            warn?.Invoke(warning);
+        }
+
         CheckFiles(chart, engine);
     }
 
@@ -34,9 +41,9 @@ internal static class PackageChecks
         }
     }
 
-    private static void RequireDependencies(Chart chart)
+    private static void RequireDependencies(Chart chart, ImmutableArray<Chart> around)
     {
-        var missing = chart.Metadata.Dependencies.Where(dependency => !chart.Subcharts.Any(subchart => IsMetBy(dependency, subchart))).ToList();
+        var missing = SubchartSlot.Of(chart).Select(slot => slot.OrLibraryOf(around)).Where(slot => slot.Chart is null).Select(slot => slot.Dependency).OfType<ChartDependency>().ToList();
         if (missing.Count > 0)
         {
             throw new MissingDependenciesException(chart, missing);
@@ -44,13 +51,9 @@ internal static class PackageChecks
 
         foreach (var subchart in chart.Subcharts)
         {
-            RequireDependencies(subchart);
+            RequireDependencies(subchart, around.Add(chart));
         }
     }
-
-    private static bool IsMetBy(ChartDependency dependency, Chart subchart) =>
-        subchart.Metadata.Name == dependency.Name
-        && (dependency.Version.Length == 0 || VersionConstraint.Parse(dependency.Version).IsSatisfiedBy(subchart.Metadata.Version));
 }
 
 /// <summary>A chart whose `charts/` does not hold what its `Chart.yaml` asks for.</summary>
@@ -59,7 +62,9 @@ public sealed class MissingDependenciesException(Chart chart, IReadOnlyList<Char
 {
     public IReadOnlyList<ChartDependency> Missing { get; } = missing;
 
-    public override string Hint => "Put the charts into `charts/`, as folders or archives, in versions that `Chart.yaml` allows";
+    public override string Hint => $"Fetch what is missing with `packman dependency build {Location}`, or pack with `--dependency-update`";
+
+    private string Location { get; } = chart.Location;
 
     private static string Show(ChartDependency dependency) => $"`{dependency.Name}`{(dependency.Version.Length == 0 ? "" : " " + dependency.Version)}";
 }

@@ -44,7 +44,7 @@ public sealed class DependencyMatchingTests
             - `db` `>= 2`, while `charts/` has `1.0.0`, which is out of that range
             `charts/` has `db` 1.0.0, `mail` 3.0.0
             """);
-        error.Hint!.ShouldStartWith("Put the chart below `charts/`");
+        error.Hint.ShouldBe("Fetch what is missing with `packman dependency build shop`");
     }
 
     [Fact]

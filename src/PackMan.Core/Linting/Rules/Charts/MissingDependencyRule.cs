@@ -9,19 +9,16 @@ internal sealed class MissingDependencyRule() : LintRule("chart/missing-dependen
     internal override IEnumerable<Finding> Check(LintedChart chart) => In(chart).Select(dependency => Tell(
         $"`charts/` has no `{dependency.Name}`{(dependency.Version.Length == 0 ? "" : $" in the range `{dependency.Version}`")}",
         Place(chart, dependency),
-        "Put the chart below `charts/`, as a folder or as its `.tgz`"));
+        dependency.Repository.Length > 0 ? $"Fetch it with `packman dependency build {chart.Chart.Location}`" : "Put the chart below `charts/`, as a folder or as its `.tgz`"));
 
     /// <summary>The dependencies that are in use and not there.</summary>
     public static IEnumerable<ChartDependency> In(LintedChart chart) => chart.HasFaultOf(ChartPart.Dependencies) || chart.HasFaultOf(ChartPart.Subchart)
         ? []
-        : chart.Chart.Metadata.Dependencies.Where(dependency => !IsDisabled(chart, dependency) && !chart.Chart.Subcharts.Any(subchart => Fits(dependency, subchart)));
+        : chart.Chart.Metadata.Dependencies.Where(dependency => !IsDisabled(chart, dependency) && !chart.Chart.Subcharts.Any(subchart => dependency.IsMetBy(subchart.Metadata)));
 
     // Whether the defaults leave it out: then the chart can be installed without it.
     private static bool IsDisabled(LintedChart chart, ChartDependency dependency) => chart.Renderings is [{ Tree.Root.Disabled: var disabled }, ..]
         && disabled.Any(subchart => subchart.Name == (dependency.Alias ?? dependency.Name));
-
-    private static bool Fits(ChartDependency dependency, Chart subchart) => subchart.Metadata.Name == dependency.Name
-        && (dependency.Version.Length == 0 || VersionConstraint.Parse(dependency.Version).IsSatisfiedBy(subchart.Metadata.Version));
 
     private static CodeFrame Place(LintedChart chart, ChartDependency dependency) =>
         (chart.Chart.Metadata.Source.Find("dependencies") as YamlList)?.Items.FirstOrDefault(entry => entry.FindString("name") == dependency.Name) is { } node

@@ -1,0 +1,41 @@
+using PackMan.Values;
+
+namespace PackMan.Charts;
+
+/// <summary>What the `repository` of a dependency is.</summary>
+public enum RepositoryKind
+{
+    /// <summary>None: the chart lies in `charts/`.</summary>
+    None,
+
+    /// <summary>`file://`, a folder beside the chart.</summary>
+    Folder,
+
+    /// <summary>`oci://`, a path of a registry.</summary>
+    Registry,
+
+    /// <summary>`https://`, or a name the user gave to one: `@name`, `alias:name`.</summary>
+    Web,
+}
+
+/// <summary>Tells kinds of repositories by how they are written.</summary>
+public static class RepositoryKinds
+{
+    public const string FolderScheme = "file://";
+    public const string RegistryScheme = "oci://";
+
+    /// <summary>A repository as messages show it: without a name and password.</summary>
+    public static string Show(string repository) => Of(repository) == RepositoryKind.Folder ? repository : ValuesFiles.DisplayName(repository);
+
+    public static RepositoryKind Of(string repository)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        return repository switch
+        {
+            "" => RepositoryKind.None,
+            _ when repository.StartsWith(FolderScheme, StringComparison.OrdinalIgnoreCase) => RepositoryKind.Folder,
+            _ when repository.StartsWith(RegistryScheme, StringComparison.OrdinalIgnoreCase) => RepositoryKind.Registry,
+            _ => RepositoryKind.Web,
+        };
+    }
+}
