@@ -21,7 +21,7 @@ public sealed class JsonPathTemplate
         return new JsonPathTemplate(text, new JsonPathParser(new JsonPathScanner(text, template)).ReadTemplate());
     }
 
-    /// <summary>What the template prints of a tree: strings as they are, maps and lists as JSON, several nodes with a blank between them.</summary>
+    /// <summary>What the template prints of a tree: strings as they are, maps and lists as JSON with sorted keys, several nodes with a blank between them.</summary>
     /// <exception cref="JsonPathException">It asks for what is not there.</exception>
     public string Print(YamlNode root)
     {
@@ -54,5 +54,13 @@ public sealed class JsonPathTemplate
         }
     }
 
-    private static string Show(YamlNode node) => node is YamlMap or YamlList ? JsonText.Write(node) : node.ToString() ?? "";
+    private static string Show(YamlNode node) => node is YamlMap or YamlList ? JsonText.Write(Sorted(node)) : node.ToString() ?? "";
+
+    // As kubectl and Helm print maps.
+    private static YamlNode Sorted(YamlNode node) => node switch
+    {
+        YamlMap map => YamlMap.Of(map.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => KeyValuePair.Create(entry.Key, Sorted(entry.Value)))),
+        YamlList list => YamlList.Of(list.Items.Select(Sorted)),
+        _ => node,
+    };
 }

@@ -21,16 +21,16 @@ public sealed class JsonPathTemplateTests
         - {name: metrics, port: 9090, isInternal: true}
         labels:
           app.kubernetes.io/name: web
-        deep: {image: {repository: redis}}
+        deep: {image: {repository: redis}, a: [{y: 1, x: 2}]}
         """,
         "values.yaml");
 
-    // Each line was run through `helm show values --jsonpath` of Helm 4 with the same values, save where it says otherwise.
     [Theory]
     [InlineData("{.image.repository}", "nginx")]
     [InlineData("{.image.tag}", "1.10")]
     [InlineData("{.replicas}/{.enabled}", "3/true")]
     [InlineData("{.image}", """{"repository":"nginx","tag":1.10}""")]
+    [InlineData("{.deep}", """{"a":[{"x":2,"y":1}],"image":{"repository":"redis"}}""")]
     [InlineData("{$.image.repository}", "nginx")]
     [InlineData("{@.replicas}", "3")]
     [InlineData("{.ports[0].name}", "http")]
