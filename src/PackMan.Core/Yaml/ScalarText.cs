@@ -15,7 +15,8 @@ public static partial class ScalarText
 
     private const string UnsafeStarts = "?:,[]{}#&*!|>'\"%@`";
 
-    private static readonly SearchValues<char> FlowIndicators = SearchValues.Create(",[]{}:");
+    // Kubernetes' parser takes `?` for the mark of a key wherever it stands in a flow collection.
+    private static readonly SearchValues<char> FlowIndicators = SearchValues.Create(",[]{}:?");
 
     private static readonly HashSet<string> ResolvingWords =
         new(["~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", "=", "<<"], StringComparer.OrdinalIgnoreCase);

@@ -12,9 +12,8 @@ internal sealed class HelmBinary(string path, string home)
     /// <param name="home">Where it keeps its settings and caches.</param>
     public static HelmBinary Require(string home)
     {
-        var tools = Path.Combine(ControlPlaneBinaries.Cache(), "tools");
-        var helm = Directory.Exists(tools) ? Directory.GetFiles(tools, "helm", SearchOption.AllDirectories).Order(StringComparer.Ordinal).LastOrDefault() : null;
-        Assert.SkipWhen(helm is null, "There is no Helm to compare with. Run `tests/control-plane/tools` once");
+        var helm = FetchedTools.Find("helm");
+        Assert.SkipWhen(helm is null, $"There is no Helm to compare with. {FetchedTools.Hint}");
         return new HelmBinary(helm!, home);
     }
 

@@ -36,6 +36,8 @@ internal sealed partial class RenderContext
                 return null;
             case ScriptStatement { Parent: ScriptFunction function } body:
                 return Limited(EvaluateBody(body, function), body);
+            case ScriptInterpolatedExpression part:
+                return ObjectToString(base.Evaluate(part, false));
             case ScriptBinaryExpression { Operator: ScriptBinaryOperator.EmptyCoalescing } coalescing:
                 return EvaluateCoalescing(coalescing);
             case ScriptMemberExpression or ScriptIndexerExpression when MaybePath.HasQuestionMark(scriptNode):

@@ -151,7 +151,8 @@ internal sealed partial class RenderContext : TemplateContext
     {
         YamlText text => PlainText.Of(text),
         RawText or QuotedText => value.ToString(),
-        MapNode or ListNode => FlowText(value),
+        MapNode or ListNode or ScriptArray => FlowText(value),
+        ScriptObject when value.GetType() == typeof(ScriptObject) => FlowText(value),
         DateTime or TimeSpan => FunctionCall.TextOf(value),
         _ => base.ObjectToString(value, nested),
     };
@@ -174,10 +175,22 @@ internal sealed partial class RenderContext : TemplateContext
 
     private string FlowText(object value)
     {
-        var node = ScriptValue.ToYaml(value);
+        var node = ToYaml(value);
         return PieceSize.Of(node) <= _environment.Limits.StringLength
             ? Yaml.YamlWriter.WriteFlow(node)
             : throw new TemplateScriptException(CurrentSpan, $"A text is longer than {_environment.Limits.StringLength / 1024 / 1024} MiB");
+    }
+
+    private Yaml.YamlNode ToYaml(object value)
+    {
+        try
+        {
+            return ScriptValue.ToYaml(value);
+        }
+        catch (NotSupportedException error)
+        {
+            throw new TemplateScriptException(CurrentSpan, error.Message);
+        }
     }
 
     /// <summary>No reflection into .NET objects: scripts only ever hold values of our own and of Scriban.</summary>

@@ -14,7 +14,9 @@ internal sealed class BlockScalar(OutputLines output, OutputLine header, int ind
 
     private bool _hasLines;
     private int? _contentColumn = ExplicitColumn(header, indicatorAt, parentColumn);
-    private bool _hasEmptyValueLine;
+
+    // Values that left their lines empty keep readers from seeing the column.
+    private bool _lacksIndicator;
 
     /// <summary>Takes a line if it belongs to the scalar.</summary>
     public bool TryTake(LineCells cells)
@@ -69,24 +71,26 @@ internal sealed class BlockScalar(OutputLines output, OutputLine header, int ind
         && ((cells.Is('-') && cells.Has(2) && cells.At(1).Is('-') && cells.At(2).Is('-')) || (cells.Is('.') && cells.Has(2) && cells.At(1).Is('.') && cells.At(2).Is('.')))
         && cells.IsBlankOrEnd(3);
 
-    private void Write(string content, int lead, Place place, bool startsWithValue, bool isFromValue)
+    private void Write(string content, int lead, Place place, bool beginsAtValue, bool isFromValue)
     {
         if (content.Length == 0)
         {
-            _hasEmptyValueLine |= isFromValue && _contentColumn is null;
+            if (isFromValue && _contentColumn is null)
+            {
+                (_contentColumn, _lacksIndicator) = (lead, true);
+            }
+
             output.Add(place, 0, "");
             return;
         }
 
-        if (_contentColumn is null)
+        if (_lacksIndicator || (_contentColumn is null && beginsAtValue && content[0] is ' ' or '\t'))
         {
-            _contentColumn = lead;
-            if (_hasEmptyValueLine || (startsWithValue && content[0] is ' ' or '\t'))
-            {
-                InsertIndicator(lead - Math.Max(parentColumn, 0), place);
-            }
+            InsertIndicator((_contentColumn ?? lead) - Math.Max(parentColumn, 0), place);
+            _lacksIndicator = false;
         }
 
+        _contentColumn ??= lead;
         output.Add(place, lead, content);
     }
 
@@ -119,6 +123,9 @@ internal sealed class BlockScalar(OutputLines output, OutputLine header, int ind
         private readonly StringBuilder _content = new();
         private Place _place = place;
         private bool _startsWithValue;
+
+        // An empty value ends the blanks of the template as any other does: what follows it is content, blanks included.
+        private bool _beginsAtValue;
         private bool _hasValue;
         private readonly int _lead = lead;
 
@@ -132,6 +139,7 @@ internal sealed class BlockScalar(OutputLines output, OutputLine header, int ind
             }
 
             _hasValue = true;
+            _beginsAtValue |= _content.Length == 0;
             switch (cell.Piece)
             {
                 case ValuePiece { Value: YamlMap or YamlList } value:
@@ -149,7 +157,7 @@ internal sealed class BlockScalar(OutputLines output, OutputLine header, int ind
         {
             var content = _content.ToString();
             var isBlank = string.IsNullOrWhiteSpace(content) && !_startsWithValue && content.All(character => character is ' ');
-            scalar.Write(isBlank ? "" : content, _lead, _place, _startsWithValue, _hasValue);
+            scalar.Write(isBlank ? "" : content, _lead, _place, _beginsAtValue, _hasValue);
             _content.Clear();
         }
 
@@ -192,7 +200,7 @@ internal sealed class BlockScalar(OutputLines output, OutputLine header, int ind
         {
             End();
             _content.Append(' ', indentation - _lead);
-            (_place, _startsWithValue, _hasValue) = (next, false, true);
+            (_place, _startsWithValue, _beginsAtValue, _hasValue) = (next, false, false, true);
         }
 
         private static void Check(string line, Place valuePlace)

@@ -9,6 +9,7 @@ internal sealed class OutputLines(long limit)
 {
     private readonly List<OutputLine> _lines = [];
     private long _written;
+    private OutputLine? _lineEnds;
 
     public OutputLine Add(Place? place)
     {
@@ -28,6 +29,18 @@ internal sealed class OutputLines(long limit)
 
         return line;
     }
+
+    /// <summary>An empty line of the template. Behind a value that ends in several line ends a reader would take it for one more of them.</summary>
+    public void AddEmpty()
+    {
+        if (_lineEnds is null || !ReferenceEquals(_lineEnds, _lines[^1]))
+        {
+            Add(null, 0, "");
+        }
+    }
+
+    /// <summary>Says that the last line belongs to a value; an empty one is its line end.</summary>
+    public void EndValue() => _lineEnds = _lines.Count > 0 && _lines[^1].Text.Length == 0 ? _lines[^1] : null;
 
     /// <summary>Counts what was written, so that values repeated in a loop cannot fill the memory.</summary>
     public void Charge(Place? place, long characters)

@@ -47,6 +47,10 @@ internal sealed partial class PieceWriter
     private static bool EndsPending(LineCells cells) =>
         !cells.Current.IsItem && (cells.Current.Char is ',' or '[' or ']' or '{' or '}' or '#' || (cells.Is(':') && cells.Separates(1)));
 
+    /// <summary>Whether the colon here ends a key.</summary>
+    private static bool SeparatesInFlow(LineCells cells) =>
+        cells.Separates(1) || (!cells.At(1).IsItem && cells.At(1).Char is ',' or '[' or ']' or '{' or '}');
+
     private void WriteFlowCells(OpenFlow flow, LineCells cells, bool isAfterQuote)
     {
         while (!cells.IsEnd)
@@ -64,7 +68,7 @@ internal sealed partial class PieceWriter
                 return;
             }
 
-            if (cells.Is(':') && (isAfterQuote || cells.Separates(1) || !cells.At(1).IsItem && cells.At(1).Char is ',' or ']' or '}'))
+            if (cells.Is(':') && (isAfterQuote || SeparatesInFlow(cells)))
             {
                 flow.Line.Append(cells.Take().Char);
                 isAfterQuote = false;

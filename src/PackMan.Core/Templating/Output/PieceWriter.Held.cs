@@ -162,7 +162,7 @@ internal sealed partial class PieceWriter
         WriteScalar(held);
         for (var i = 0; i < held.BlankLines; i++)
         {
-            output.Add(null, 0, "");
+            output.AddEmpty();
         }
     }
 }

@@ -82,7 +82,7 @@ internal sealed partial class PieceWriter
 
             if (!cell.IsItem)
             {
-                if (cell.Char == ':' && (allowsKey || inFlow) && (cells.Separates(1) || (inFlow && cells.At(1).Char is ',' or '[' or ']' or '{' or '}')))
+                if (cell.Char == ':' && ((allowsKey && cells.Separates(1)) || (inFlow && SeparatesInFlow(cells))))
                 {
                     return (parts, PlainEnd.Key);
                 }

@@ -55,7 +55,7 @@ internal sealed partial class PieceWriter
 
         if (_held is null)
         {
-            output.Add(null, 0, "");
+            output.AddEmpty();
         }
         else
         {

@@ -85,6 +85,7 @@ internal sealed partial class PieceWriter
                 output.Add(whole.Place, place.ContentColumn, content);
             }
 
+            output.EndValue();
             return;
         }
 
@@ -162,5 +163,7 @@ internal sealed partial class PieceWriter
 
             offset += lines[i].Length + 1;
         }
+
+        output.EndValue();
     }
 }

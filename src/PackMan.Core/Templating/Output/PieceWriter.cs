@@ -102,6 +102,7 @@ internal sealed partial class PieceWriter(OutputLines output)
         EndQuotes();
         _block = null;
         FlushHeld();
+        output.EndValue();
         while (_levels.Contains(level) && Top != level)
         {
             _levels.RemoveAt(_levels.Count - 1);

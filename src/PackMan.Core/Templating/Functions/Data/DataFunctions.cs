@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using PackMan.Templating.Output;
 using PackMan.Templating.Scope;
@@ -12,19 +11,8 @@ internal static class DataFunctions
     public static object? ToYaml(FunctionCall call) => call.Value(0) is YamlText text ? text : Text(call, YamlWriter.Write(Writable(call)));
 
     /// <summary>JSON on one line, or indented, which is YAML too; what no YAML reader takes as it is stands escaped.</summary>
-    public static object? ToJson(FunctionCall call)
-    {
-        var json = JsonText.Write(Writable(call), indented: call.Context.ToBool(call.Span, call.Value(1)));
-        var output = new StringBuilder(json.Length);
-        var rest = json.AsSpan();
-        for (var bad = ScalarText.FirstUnprintable(rest); bad >= 0; bad = ScalarText.FirstUnprintable(rest))
-        {
-            output.Append(rest[..bad]).Append(System.Globalization.CultureInfo.InvariantCulture, $"\\u{(int)rest[bad]:X4}");
-            rest = rest[(bad + 1)..];
-        }
-
-        return Text(call, output.Append(rest).ToString());
-    }
+    public static object? ToJson(FunctionCall call) =>
+        Text(call, YamlSafeJson.Of(JsonText.Write(Writable(call), indented: call.Context.ToBool(call.Span, call.Value(1)))));
 
     public static object? ToToml(FunctionCall call) => Writable(call) is YamlMap map
         ? TomlText.Write(map)

@@ -1,0 +1,42 @@
+namespace PackMan.Fuzz;
+
+/// <summary>What is mutated: texts that people wrote, from the repository around the program.</summary>
+internal sealed record Corpus(IReadOnlyList<string> Templates, IReadOnlyList<string> Values, IReadOnlyList<string> Schemas)
+{
+    /// <summary>Texts longer than this make steps slow and mutations weak.</summary>
+    private const int MaxLength = 8_000;
+
+    public static Corpus Load()
+    {
+        var root = Root();
+        var files = Directory.EnumerateFiles(Path.Combine(root, "charts-examples"), "*", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(Path.Combine(root, "tests"), "*", SearchOption.AllDirectories).Where(file => file.Contains("/Charts/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)))
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return new Corpus(
+            [.. Read(files.Where(file => file.Contains("/templates/", StringComparison.Ordinal))), .. ExamplesOf(Path.Combine(root, "docs", "reference", "functions.md"))],
+            [.. Read(files.Where(file => file.EndsWith(".yaml", StringComparison.Ordinal) && !file.Contains("/templates/", StringComparison.Ordinal)))],
+            [.. Read(files.Where(file => file.EndsWith(".schema.json", StringComparison.Ordinal)))]);
+    }
+
+    private static IEnumerable<string> Read(IEnumerable<string> files) => files.Select(File.ReadAllText).Where(text => text.Length is > 0 and < MaxLength);
+
+    /// <summary>The examples of the reference of functions, several to a template.</summary>
+    private static IEnumerable<string> ExamplesOf(string reference) => File.ReadAllLines(reference)
+        .Where(line => line.Contains("` gives `", StringComparison.Ordinal))
+        .Select(line => line.Split('`'))
+        .Select(parts => parts[^4])
+        .Chunk(5)
+        .Select(expressions => string.Concat(expressions.Select((expression, index) => $"k{index}: {{{{ {expression} }}}}\n")));
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PackMan.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("PackMan.sln is not above the program");
+    }
+}
