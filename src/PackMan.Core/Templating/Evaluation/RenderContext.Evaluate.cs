@@ -36,6 +36,8 @@ internal sealed partial class RenderContext
                 return null;
             case ScriptStatement { Parent: ScriptFunction function } body:
                 return Limited(EvaluateBody(body, function), body);
+            case ScriptObjectInitializerExpression made:
+                return base.Evaluate(made, aliasReturnedFunction) is ScriptObject map ? MadeMap.Of(map) : null;
             case ScriptInterpolatedExpression part:
                 return ObjectToString(base.Evaluate(part, false));
             case ScriptBinaryExpression { Operator: ScriptBinaryOperator.EmptyCoalescing } coalescing:
@@ -120,7 +122,7 @@ internal sealed partial class RenderContext
             return base.Evaluate(body, false);
         }
 
-        PushGlobal(new ScriptObject());
+        PushGlobal(new MadeMap());
         try
         {
             return base.Evaluate(body, false);

@@ -36,7 +36,7 @@ internal sealed partial class RenderContext : TemplateContext
         Scope = _trace is null ? environment.Scope : environment.ScopeOf(_trace);
         PushGlobal(Scope);
         PushGlobal(environment.TemplateScope(template));
-        PushGlobal(new ScriptObject());
+        PushGlobal(new MadeMap());
         PushOutput(new PieceOutput(this));
     }
 
@@ -100,7 +100,7 @@ internal sealed partial class RenderContext : TemplateContext
         var output = new PieceOutput(this);
         PushOutput(output);
         var outerLibrary = EnterLibraryOf(template.Source.Path);
-        PushGlobal(new ScriptObject());
+        PushGlobal(new MadeMap());
         try
         {
             SetValue(ScriptVariable.Arguments, arguments, true, true);
@@ -151,8 +151,7 @@ internal sealed partial class RenderContext : TemplateContext
     {
         YamlText text => PlainText.Of(text),
         RawText or QuotedText => value.ToString(),
-        MapNode or ListNode or ScriptArray => FlowText(value),
-        ScriptObject when value.GetType() == typeof(ScriptObject) => FlowText(value),
+        MapNode or ListNode or ScriptArray or MadeMap => FlowText(value),
         DateTime or TimeSpan => FunctionCall.TextOf(value),
         _ => base.ObjectToString(value, nested),
     };

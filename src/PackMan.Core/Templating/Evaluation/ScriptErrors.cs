@@ -15,7 +15,7 @@ internal static partial class ScriptErrors
             return (own.OriginalMessage, own.Hint);
         }
 
-        var text = error.OriginalMessage.Trim().TrimEnd('.', ' ');
+        var text = TypeName().Replace(error.OriginalMessage.Trim().TrimEnd('.', ' '), match => match.Value.EndsWith("Array", StringComparison.Ordinal) || match.Value.EndsWith("ListNode", StringComparison.Ordinal) ? "list" : "map");
         return text switch
         {
             _ when error is ScriptAbortException => (TooSlow(limits), "Look for a loop or a recursion that does not end"),
@@ -45,6 +45,10 @@ internal static partial class ScriptErrors
 
     [GeneratedRegex(@"^Invalid number of arguments `(\d+)` passed to `(.+)` while expecting `(\d+)` arguments$", RegexOptions.Singleline)]
     private static partial Regex ArgumentCount();
+
+    // Values that have no text of their own go by the names of their types in Scriban's messages.
+    [GeneratedRegex(@"\b(Scriban|PackMan)(\.\w+)+")]
+    private static partial Regex TypeName();
 
     [GeneratedRegex(@"^Cannot get the member (\S+) for a null object$")]
     private static partial Regex NullTarget();
