@@ -1,4 +1,4 @@
-namespace PackMan.Templating.Evaluation;
+namespace PackMan;
 
 /// <summary>The known name a mistyped one probably means.</summary>
 public static class NearestName
@@ -9,6 +9,7 @@ public static class NearestName
     /// <summary>The closest candidate; null when none is close enough to be meant.</summary>
     public static string? Find(string name, IEnumerable<string> candidates)
     {
+        ArgumentNullException.ThrowIfNull(name);
         if (name.Length > MaxLength)
         {
             return null;
