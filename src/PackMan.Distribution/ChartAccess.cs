@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using PackMan.Distribution.Cache;
 using PackMan.Distribution.Credentials;
 using PackMan.Distribution.Http;
 using PackMan.Distribution.Oci;
 using PackMan.Distribution.References;
+using PackMan.Distribution.Repositories;
 using PackMan.Distribution.Signing;
 
 namespace PackMan.Distribution;
@@ -16,7 +18,10 @@ public sealed record ChartAccessOptions
 
     public string? Password { get; init; }
 
-    /// <summary>Whether servers that another redirects to get the credentials too.</summary>
+    /// <summary>The URL of the repository to take charts from by their bare names (`--repo`); null when references say it all.</summary>
+    public string? Repository { get; init; }
+
+    /// <summary>Whether other servers than the one named get the credentials too.</summary>
     public bool PassesCredentials { get; init; }
 
     public TransportOptions Transport { get; init; } = TransportOptions.Default;
@@ -27,6 +32,12 @@ public sealed record ChartAccessOptions
     /// <summary>The folder of the content cache; null for the usual place.</summary>
     public string? ContentCache { get; init; }
 
+    /// <summary>The file of added repositories; null for the usual place.</summary>
+    public string? RepositoryConfig { get; init; }
+
+    /// <summary>The folder of their indexes; null for the usual place.</summary>
+    public string? RepositoryCache { get; init; }
+
     /// <summary>Whose signatures charts need; null when none is asked for.</summary>
     public VerificationOptions? Verification { get; init; }
 }
@@ -34,8 +45,7 @@ public sealed record ChartAccessOptions
 /// <summary>The ways out to registries and web servers. Nothing is opened before it is used: a chart of this machine needs none of it.</summary>
 public sealed class ChartAccess : IDisposable
 {
-    private readonly TimeProvider _time;
-    private readonly Lazy<HttpPipeline> _http;
+    private readonly ConcurrentDictionary<TransportOptions, Lazy<HttpPipeline>> _pipelines = new();
     private readonly Lazy<RegistryAccess> _registries;
 
     private readonly IProgress<TransferProgress>? _progress;
@@ -46,12 +56,15 @@ public sealed class ChartAccess : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(environment);
         Options = options;
+        Time = time;
         _progress = progress;
-        _time = time;
         Cache = new ContentCache(options.ContentCache ?? Path.Combine(environment.CacheFolder, "content"), time);
         Credentials = new CredentialStore(environment, time, options.RegistryConfig);
-        _http = new Lazy<HttpPipeline>(() => new HttpPipeline(options.Transport, time) { Progress = progress });
         _registries = new Lazy<RegistryAccess>(() => new RegistryAccess(Http, Credentials, options.Transport.IsPlain, Given(options)));
+        Repositories = new ChartRepositories(
+            this,
+            new RepositoriesFile(options.RepositoryConfig ?? environment.Variable("PACKMAN_REPOSITORY_CONFIG") ?? Path.Combine(environment.ConfigFolder, "repositories.yaml")),
+            options.RepositoryCache ?? environment.Variable("PACKMAN_REPOSITORY_CACHE") ?? Path.Combine(environment.CacheFolder, "repository"));
     }
 
     public ChartAccessOptions Options { get; }
@@ -60,13 +73,22 @@ public sealed class ChartAccess : IDisposable
 
     public CredentialStore Credentials { get; }
 
-    public HttpPipeline Http => _http.Value;
+    public TimeProvider Time { get; }
+
+    public HttpPipeline Http => HttpFor(Options.Transport);
 
     public RegistryAccess Registries => _registries.Value;
 
     public WebArchives WebArchives => new(Http, Cache, WebCredential);
 
-    /// <summary>Brings a chart of a registry or web server into the cache, and checks its signatures when that is asked for.</summary>
+    public ChartRepositories Repositories { get; }
+
+    /// <summary>Connections of a kind, which all who want that kind share.</summary>
+    /// <exception cref="PackManException">A file of certificates cannot be used.</exception>
+    public HttpPipeline HttpFor(TransportOptions transport) =>
+        _pipelines.GetOrAdd(transport, _ => new Lazy<HttpPipeline>(() => new HttpPipeline(transport, Time) { Progress = _progress })).Value;
+
+    /// <summary>Brings a chart of a registry, web server or repository into the cache, and checks its signatures when that is asked for.</summary>
     /// <exception cref="PackManException">There is no such chart, it cannot be had, or it is refused.</exception>
     public async Task<FetchedArchive> FetchAsync(ChartReference reference, CancellationToken cancellationToken = default) =>
         await VerifyAsync(await FetchUncheckedAsync(reference, cancellationToken), cancellationToken);
@@ -84,9 +106,10 @@ public sealed class ChartAccess : IDisposable
 
     private async Task<FetchedArchive> FetchUncheckedAsync(ChartReference reference, CancellationToken cancellationToken) => reference switch
     {
+        not ChartReference.Local when Options.Repository is not null => throw new ReferenceException(reference.ToString(), "`--repo` says already where the chart is", "Give the chart's bare name, or leave out `--repo`"),
         ChartReference.Oci oci => await new OciCharts(Registries, Cache).FetchAsync(oci.Reference, Options.Version, cancellationToken),
         ChartReference.Web { Url: var url } => new FetchedArchive(Values.ValuesFiles.WithoutSecrets(url), await WebArchives.FetchAsync(url, null, cancellationToken)) { Url = url, Place = new ArchivePlace.Web(url) },
-        ChartReference.Local { Path: var path } => throw new RemoteChartException(path),
+        ChartReference.Local local => await FetchIndexedAsync(local, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(reference)),
     };
 
@@ -95,14 +118,17 @@ public sealed class ChartAccess : IDisposable
     public async Task<ContentDigest?> FindProvenanceAsync(FetchedArchive fetched, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(fetched);
-        return fetched.Url is { } url ? await WebArchives.FindProvenanceAsync(url, cancellationToken) : fetched.ProvenanceDigest;
+        return fetched.Url is { } url ? await ServerOf(fetched).FindProvenanceAsync(url, cancellationToken) : fetched.ProvenanceDigest;
     }
+
+    /// <summary>The way to what lies beside a fetched archive: with the credentials that its server may see, and no others.</summary>
+    internal WebArchives ServerOf(FetchedArchive fetched) => fetched.Server ?? WebArchives;
 
     private async Task<FetchedArchive> VerifyAsync(FetchedArchive archive, CancellationToken cancellationToken)
     {
         if (Options.Verification is { } verification)
         {
-            verification.Tell(await new ChartVerification(this, verification.Policy, _time).RunAsync(archive, cancellationToken));
+            verification.Tell(await new ChartVerification(this, verification.Policy, Time).RunAsync(archive, cancellationToken));
         }
 
         return archive;
@@ -110,13 +136,45 @@ public sealed class ChartAccess : IDisposable
 
     public void Dispose()
     {
-        if (_http.IsValueCreated)
+        foreach (var pipeline in _pipelines.Values.Where(pipeline => pipeline.IsValueCreated))
         {
-            _http.Value.Dispose();
+            pipeline.Value.Dispose();
         }
 
         (_progress as IDisposable)?.Dispose();
     }
+
+    private Task<FetchedArchive> FetchIndexedAsync(ChartReference.Local reference, CancellationToken cancellationToken)
+    {
+        if (Options.Repository is { } url)
+        {
+            return Repositories.FetchAsync(AsAsked(Repositories.Find(url)), reference.Path, Options.Version, cancellationToken);
+        }
+
+        var (repository, chart) = reference.InRepository ?? throw new ChartNotFoundException(reference.Path, "no repository is named before it", []);
+        return Repositories.FetchAsync(AsAsked(FindFor(reference.Path, repository)), chart, Options.Version, cancellationToken);
+    }
+
+    private ChartRepository FindFor(string reference, string name)
+    {
+        try
+        {
+            return Repositories.Find(name);
+        }
+        catch (NoSuchRepositoryException)
+        {
+            throw new NoSuchRepositoryException(name, [.. Repositories.File.Read().Select(known => known.Name)], reference);
+        }
+    }
+
+    // What is said for this run wins over what is kept.
+    private ChartRepository AsAsked(ChartRepository repository) => repository with
+    {
+        Username = Options.Username ?? repository.Username,
+        Password = Options.Username is null ? repository.Password : Options.Password,
+        PassesCredentials = repository.PassesCredentials || Options.PassesCredentials,
+        Transport = Options.Transport == TransportOptions.Default ? repository.Transport : Options.Transport,
+    };
 
     private WebCredential? WebCredential => Options.Username is { } username ? new WebCredential(username, Options.Password ?? "", Options.PassesCredentials) : null;
 

@@ -13,12 +13,3 @@ public sealed class ChartNotFoundException(string reference, string reason, IRea
         ? "Name a folder that holds `Chart.yaml` or a `.tgz`; `packman create NAME` starts a new chart"
         : $"Did you mean {string.Join(" or ", Nearby.Select(path => $"`{path}`"))}?";
 }
-
-/// <summary>A chart of a repository, which this version cannot fetch.</summary>
-public sealed class RemoteChartException(string reference)
-    : PackManException($"Chart `{reference}` is not on this machine, and PackMan cannot fetch charts of repositories yet")
-{
-    public string Reference { get; } = reference;
-
-    public override string Hint => "Charts of registries are named with `oci://`, archives of web servers with `https://`";
-}

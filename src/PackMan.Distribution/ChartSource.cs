@@ -2,31 +2,44 @@ using PackMan.Charts;
 using PackMan.Charts.Loading;
 using PackMan.Distribution.Oci;
 using PackMan.Distribution.References;
+using PackMan.Distribution.Repositories;
 
 namespace PackMan.Distribution;
 
-/// <summary>Charts by whatever a user calls them: folders and archives of this machine, registries, web servers.</summary>
+/// <summary>Charts by whatever a user calls them: folders and archives of this machine, repositories, registries, web servers.</summary>
 public sealed class ChartSource(LocalChartSource local, ChartAccess access) : IChartSource
 {
     /// <inheritdoc/>
-    public async Task<Chart> LoadAsync(string reference, CancellationToken cancellationToken = default) => ChartReference.Parse(reference) switch
-    {
-        ChartReference.Local when access.Options.Verification is null => await local.LoadAsync(reference, cancellationToken),
-        _ => Load(await FetchAsync(reference, cancellationToken), cancellationToken),
-    };
+    public async Task<Chart> LoadAsync(string reference, CancellationToken cancellationToken = default) =>
+        IsHere(ChartReference.Parse(reference)) && access.Options.Verification is null
+            ? await local.LoadAsync(reference, cancellationToken)
+            : Load(await FetchAsync(reference, cancellationToken), cancellationToken);
 
     /// <summary>Brings the archive of a chart into the cache, wherever it lies; a folder is none.</summary>
     /// <exception cref="PackManException">There is no such archive, it cannot be had, or it is refused.</exception>
-    public async Task<FetchedArchive> FetchAsync(string reference, CancellationToken cancellationToken = default) => ChartReference.Parse(reference) switch
+    public async Task<FetchedArchive> FetchAsync(string reference, CancellationToken cancellationToken = default)
     {
-        ChartReference.Local => await access.TakeInAsync(local.FullPath(reference), reference, cancellationToken),
-        var elsewhere => await access.FetchAsync(elsewhere, cancellationToken),
-    };
+        var parsed = ChartReference.Parse(reference);
+        if (IsHere(parsed))
+        {
+            return await access.TakeInAsync(local.FullPath(reference), reference, cancellationToken);
+        }
+
+        try
+        {
+            return await access.FetchAsync(parsed, cancellationToken);
+        }
+        catch (NoSuchRepositoryException) when (local.Missing(reference) is { Nearby.Count: > 0 } missing)
+        {
+            // Rather a path with a slip in it.
+            throw missing;
+        }
+    }
 
     /// <inheritdoc/>
     public async Task<ExaminedChart> ExamineAsync(string reference, CancellationToken cancellationToken = default)
     {
-        if (ChartReference.Parse(reference) is ChartReference.Local && access.Options.Verification is null)
+        if (IsHere(ChartReference.Parse(reference)) && access.Options.Verification is null)
         {
             return await local.ExamineAsync(reference, cancellationToken);
         }
@@ -43,4 +56,8 @@ public sealed class ChartSource(LocalChartSource local, ChartAccess access) : IC
         using var archive = access.Cache.Require(fetched.Digest);
         return ChartLoader.LoadArchive(archive, fetched.Name, cancellationToken);
     }
+
+    // As in Helm, what lies here wins over a repository of the same name, and `--repo` over both.
+    private bool IsHere(ChartReference reference) =>
+        reference is ChartReference.Local path && access.Options.Repository is null && (path.InRepository is null || local.Has(path.Path));
 }

@@ -27,6 +27,12 @@ public sealed class LocalChartSource(string workingFolder) : IChartSource
             archive => ChartExaminer.ExamineArchive(archive, reference, cancellationToken)));
     }
 
+    /// <summary>Whether something lies at a path, a chart or not.</summary>
+    internal bool Has(string reference) => reference.Length > 0 && Path.Exists(FullPath(reference));
+
+    /// <summary>The error of a path that leads nowhere.</summary>
+    internal ChartNotFoundException Missing(string reference) => new(reference, "there is no such folder or archive", NearbyCharts.Find(workingFolder, reference));
+
     /// <summary>A reference made absolute.</summary>
     internal string FullPath(string reference) => Path.GetFullPath(reference, workingFolder);
 
@@ -59,17 +65,5 @@ public sealed class LocalChartSource(string workingFolder) : IChartSource
         {
             throw new UnreadableChartException(reference, reference, exception);
         }
-    }
-
-    // `repo/name` is Helm's way to name a chart of a repository; a path that looks the same may also be a slip.
-    private PackManException Missing(string reference)
-    {
-        var nearby = NearbyCharts.Find(workingFolder, reference);
-        var looksLikeRepository = reference.Split('/') is [var repository, { Length: > 0 } name]
-            && repository.Length > 0 && repository[0] != '.' && !name.EndsWith(".tgz", StringComparison.Ordinal)
-            && !Directory.Exists(Path.GetFullPath(repository, workingFolder));
-        return looksLikeRepository && nearby.Count == 0
-            ? new RemoteChartException(reference)
-            : new ChartNotFoundException(reference, "there is no such folder or archive", nearby);
     }
 }

@@ -2,6 +2,8 @@ using PackMan.Cli.Commands.Cache;
 using PackMan.Cli.Commands.Dependency;
 using PackMan.Cli.Commands.Get;
 using PackMan.Cli.Commands.Registry;
+using PackMan.Cli.Commands.Repo;
+using PackMan.Cli.Commands.Search;
 using PackMan.Cli.Commands.Show;
 using PackMan.Cli.Options;
 
@@ -31,7 +33,9 @@ internal sealed class CommandTree
             new PullCommand(),
             new PushCommand(),
             new RegistryCommand(),
+            new RepoCommand(),
             new RollbackCommand(),
+            new SearchCommand(),
             new ShowCommand(),
             new SignCommand(),
             new StatusCommand(),

@@ -7,7 +7,6 @@ namespace PackMan.Cli.Options;
 /// <summary>The flags every command has.</summary>
 internal sealed class GlobalFlags
 {
-    private const string NoRepositories = "charts of HTTP repositories are not fetched in this version";
     private const string NoThrottle = "PackMan has no throttle of its own to set: it bounds parallel requests and heeds the server's Retry-After";
 
     private readonly Option<string?> _namespace = Flag.Text("--namespace", "NAMESPACE", "Namespace of the release (default: of the kubeconfig context; PACKMAN_NAMESPACE)", "-n");
@@ -23,6 +22,8 @@ internal sealed class GlobalFlags
     private readonly BareFlag _sandbox = new("--sandbox", [], "Use the Kubernetes API inside PackMan, kept in a folder, instead of a cluster (PACKMAN_SANDBOX)");
 
     private readonly Option<string?> _registryConfig = Flag.Text("--registry-config", "FILE", "File of registry logins (PACKMAN_REGISTRY_CONFIG, default ~/.config/packman/registry/config.json)");
+    private readonly Option<string?> _repositoryConfig = Flag.Text("--repository-config", "FILE", "File of added repositories (PACKMAN_REPOSITORY_CONFIG, default ~/.config/packman/repositories.yaml)");
+    private readonly Option<string?> _repositoryCache = Flag.Text("--repository-cache", "DIR", "Folder of their indexes (PACKMAN_REPOSITORY_CACHE, default ~/.cache/packman/repository)");
     private readonly Option<string?> _contentCache = Flag.Text("--content-cache", "DIR", "Folder of fetched charts (default: `content` in PACKMAN_CACHE_HOME or ~/.cache/packman)");
 
     public Option<string> Color { get; } = Flag.Choice("--color", "auto", ["auto", "always", "never"], "When to colour the output; NO_COLOR turns it off", "--colour");
@@ -33,9 +34,7 @@ internal sealed class GlobalFlags
 
     public IEnumerable<Option> All =>
     [
-        _namespace, _kubeconfig, _context, _server, _token, _asUser, _asGroups, _caFile, _tlsServerName, _skipTlsVerify, _sandbox, _registryConfig, _contentCache, Color, Debug, Help,
-        new RefusedFlag("--repository-config", NoRepositories),
-        new RefusedFlag("--repository-cache", NoRepositories),
+        _namespace, _kubeconfig, _context, _server, _token, _asUser, _asGroups, _caFile, _tlsServerName, _skipTlsVerify, _sandbox, _registryConfig, _repositoryConfig, _repositoryCache, _contentCache, Color, Debug, Help,
         new RefusedFlag("--burst-limit", NoThrottle, "Leave it out"),
         new RefusedFlag("--qps", NoThrottle, "Leave it out"),
     ];
@@ -69,6 +68,8 @@ internal sealed class GlobalFlags
     public ChartAccessOptions Complete(ChartAccessOptions options, ParseResult parsed, Surroundings surroundings) => options with
     {
         RegistryConfig = parsed.GetValue(_registryConfig) is { } file ? surroundings.FullPath(file) : null,
+        RepositoryConfig = parsed.GetValue(_repositoryConfig) is { } repositories ? surroundings.FullPath(repositories) : null,
+        RepositoryCache = parsed.GetValue(_repositoryCache) is { } indexes ? surroundings.FullPath(indexes) : null,
         ContentCache = parsed.GetValue(_contentCache) is { } folder ? surroundings.FullPath(folder) : null,
     };
 

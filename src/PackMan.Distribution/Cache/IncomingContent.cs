@@ -48,6 +48,14 @@ public sealed class IncomingContent : IDisposable
     /// <summary>The digest of what was written; nothing more can be.</summary>
     public ContentDigest Finish() => ContentDigest.Of(_hash);
 
+    /// <summary>What was written, from its start; it goes with this.</summary>
+    /// <exception cref="CacheException">The disk is full, or gone.</exception>
+    public Stream OpenWritten() => _cache.Guard(() =>
+    {
+        _file.Flush();
+        return new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024, FileOptions.SequentialScan);
+    });
+
     /// <summary>Puts what was written into its place.</summary>
     /// <exception cref="CacheException">The cache cannot be written.</exception>
     public ContentDigest Keep()

@@ -28,6 +28,16 @@ internal sealed class Download(Func<Func<HttpRequestMessage>, CancellationToken,
         Func<HttpRequestMessage> request, ExpectedContent expected, Func<HttpResponseMessage, Task<PackManException>> refuse, CancellationToken cancellationToken)
     {
         using var incoming = cache.Begin();
+        var url = await FillAsync(incoming, request, expected, refuse, cancellationToken);
+        return Keep(incoming, expected, url);
+    }
+
+    /// <summary>Fetches content without keeping it.</summary>
+    /// <returns>The address that answered.</returns>
+    /// <exception cref="RemoteException">The content cannot be had.</exception>
+    public async Task<Uri> FillAsync(
+        IncomingContent incoming, Func<HttpRequestMessage> request, ExpectedContent expected, Func<HttpResponseMessage, Task<PackManException>> refuse, CancellationToken cancellationToken)
+    {
         for (var attempt = 1; ; attempt++)
         {
             var before = incoming.Length;
@@ -40,7 +50,7 @@ internal sealed class Download(Func<Func<HttpRequestMessage>, CancellationToken,
             try
             {
                 await CopyAsync(response, incoming, expected, cancellationToken);
-                return Keep(incoming, expected, HttpPipeline.AnswererOf(response));
+                return HttpPipeline.AnswererOf(response);
             }
             catch (Exception failure) when (ConnectionFault.IsOne(failure))
             {

@@ -1,17 +1,7 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using PackMan.Distribution.Cache;
 
 namespace PackMan.Distribution.Http;
-
-/// <summary>Name and password for web servers.</summary>
-/// <param name="PassesToOthers">Whether servers that one redirects to get them too (`--pass-credentials`).</param>
-public sealed record WebCredential(string Username, string Password, bool PassesToOthers)
-{
-    // A record prints all it holds.
-    public override string ToString() => $"the credentials of {Username}";
-}
 
 /// <summary>Chart archives on web servers.</summary>
 public sealed class WebArchives(HttpPipeline http, ContentCache cache, WebCredential? credential = null)
@@ -27,7 +17,7 @@ public sealed class WebArchives(HttpPipeline http, ContentCache cache, WebCreden
 
     private Task<ContentDigest> FetchAsync(Uri url, ExpectedContent expected, CancellationToken cancellationToken) =>
         new Download(SendAsync, http, cache).RunAsync(
-            () => Request(url),
+            () => WebFile.Get(url, credential),
             expected,
             response => Task.FromResult<PackManException>(Refusal(response)),
             cancellationToken);
@@ -55,15 +45,6 @@ public sealed class WebArchives(HttpPipeline http, ContentCache cache, WebCreden
     }
 
     private Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken) => http.SendAsync(request(), cancellationToken);
-
-    private HttpRequestMessage Request(Uri url)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(url) { UserName = "", Password = "" }.Uri);
-        var pair = url.UserInfo.Length > 0 ? Uri.UnescapeDataString(url.UserInfo) : credential is null ? null : $"{credential.Username}:{credential.Password}";
-        request.Headers.Authorization = pair is null ? null : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(pair)));
-        request.Options.Set(HttpPipeline.PassesCredentials, credential is { PassesToOthers: true });
-        return request;
-    }
 
     private static RefusalException Refusal(HttpResponseMessage response) => new(HttpPipeline.AnswererOf(response), response.StatusCode, response.StatusCode switch
     {

@@ -75,7 +75,8 @@ internal static class ChartArtifact
     private static string Author(ChartMaintainer maintainer) =>
         string.IsNullOrEmpty(maintainer.Email) ? maintainer.Name : $"{maintainer.Name} ({maintainer.Email})";
 
-    private static YamlNode AsText(YamlNode node) => node switch
+    /// <summary>Fields as Helm's reader takes them: without numbers and nulls.</summary>
+    internal static YamlNode AsText(YamlNode node) => node switch
     {
         YamlMap map => YamlMap.Of(map.Entries.Where(entry => entry.Value is not YamlNull).Select(entry =>
             KeyValuePair.Create(entry.Key, entry is { Key: "annotations", Value: YamlMap annotations } ? AllText(annotations) : AsText(entry.Value)))),

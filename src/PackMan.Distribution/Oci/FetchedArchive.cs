@@ -1,4 +1,5 @@
 using PackMan.Distribution.Cache;
+using PackMan.Distribution.Http;
 using PackMan.Distribution.Signing;
 
 namespace PackMan.Distribution.Oci;
@@ -16,6 +17,9 @@ public sealed record FetchedArchive(string Name, ContentDigest Digest)
 
     /// <summary>The URL it was fetched from; null when it came from a registry.</summary>
     public Uri? Url { get; init; }
+
+    /// <summary>The way it was fetched from its URL; null for the usual one.</summary>
+    internal WebArchives? Server { get; init; }
 
     /// <summary>Of Helm's provenance file, which lies in the cache too; null when there is none.</summary>
     public ContentDigest? ProvenanceDigest { get; init; }

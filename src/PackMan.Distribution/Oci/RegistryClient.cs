@@ -39,8 +39,12 @@ internal sealed class RegistryClient
     }
 
     /// <summary>Sends a request with the credentials it needs; the answer may have any status.</summary>
-    public Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken) =>
-        _authentication.SendAsync(request, $"repository:{Repository.Path}:{_actions}", cancellationToken);
+    /// <param name="scope">What the request needs, where that is no right on the repository.</param>
+    public Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken, string? scope = null) =>
+        _authentication.SendAsync(request, scope ?? $"repository:{Repository.Path}:{_actions}", cancellationToken);
+
+    /// <summary>Where the registry says what it holds.</summary>
+    public Uri CatalogUrl => new(_access.AddressOf(Repository.Host), "/v2/_catalog?n=1000");
 
     /// <summary>An address below the repository's.</summary>
     public Uri UrlOf(string rest) => new(_access.AddressOf(Repository.Host), $"/v2/{Repository.Path}/{rest}");

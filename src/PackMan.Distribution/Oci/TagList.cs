@@ -7,7 +7,7 @@ using PackMan.Yaml;
 
 namespace PackMan.Distribution.Oci;
 
-/// <summary>The tags of a repository, page by page.</summary>
+/// <summary>The tags of a repository and the repositories of a registry, page by page.</summary>
 internal static partial class TagList
 {
     private const int LargestPage = 8 * 1024 * 1024;
@@ -20,20 +20,32 @@ internal static partial class TagList
             ? [.. tags.Select(tag => SemanticVersion.TryParse(tag.Replace('_', '+'))).OfType<SemanticVersion>()]
             : null;
 
-    public static async Task<IReadOnlyList<string>?> ReadAsync(RegistryClient client, CancellationToken cancellationToken)
+    /// <summary>All tags; null when there is no such repository.</summary>
+    /// <exception cref="PackManException">The registry refused or failed.</exception>
+    public static Task<IReadOnlyList<string>?> ReadAsync(RegistryClient client, CancellationToken cancellationToken) =>
+        ReadAsync(client, new Listing("tags", client.UrlOf("tags/list?n=1000"), null, [HttpStatusCode.NotFound]), cancellationToken);
+
+    /// <summary>The repositories of a registry; null when it does not tell, as most public ones.</summary>
+    /// <exception cref="PackManException">The registry failed, or wants credentials.</exception>
+    public static Task<IReadOnlyList<string>?> ReadCatalogAsync(RegistryClient client, CancellationToken cancellationToken) => ReadAsync(
+        client,
+        new Listing("repositories", client.CatalogUrl, "registry:catalog:*", [HttpStatusCode.NotFound, HttpStatusCode.Forbidden, HttpStatusCode.MethodNotAllowed, HttpStatusCode.NotImplemented]),
+        cancellationToken);
+
+    private static async Task<IReadOnlyList<string>?> ReadAsync(RegistryClient client, Listing listing, CancellationToken cancellationToken)
     {
-        var tags = new List<string>();
-        var next = client.UrlOf("tags/list?n=1000");
+        var names = new List<string>();
+        Uri? next = listing.Start;
         for (var page = 0; next is not null; page++)
         {
             if (page == MostPages)
             {
-                throw new UnusableAnswerException(next, $"the list of tags has more than {MostPages} pages");
+                throw new UnusableAnswerException(next, $"the list of {listing.Field} has more than {MostPages} pages");
             }
 
             var url = next;
-            using var response = await client.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, url), cancellationToken);
-            if (response.StatusCode == HttpStatusCode.NotFound)
+            using var response = await client.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, url), cancellationToken, listing.Scope);
+            if (listing.Missing.Contains(response.StatusCode))
             {
                 return null;
             }
@@ -43,26 +55,26 @@ internal static partial class TagList
                 throw await client.Errors.ExplainAsync(response, cancellationToken);
             }
 
-            tags.AddRange(Parse(await client.Http.ReadBytesAsync(response, LargestPage, cancellationToken), url));
+            names.AddRange(Parse(await client.Http.ReadBytesAsync(response, LargestPage, cancellationToken), url, listing.Field));
             next = NextOf(response, url);
         }
 
-        return tags;
+        return names;
     }
 
-    private static IEnumerable<string> Parse(byte[] json, Uri url)
+    private static IEnumerable<string> Parse(byte[] json, Uri url, string field)
     {
         try
         {
-            return JsonText.Parse(json) is YamlMap map ? (map.Find("tags") as YamlList)?.Items.OfType<YamlString>().Select(tag => tag.Value) ?? [] : throw NoTags(url, null);
+            return JsonText.Parse(json) is YamlMap map ? (map.Find(field) as YamlList)?.Items.OfType<YamlString>().Select(name => name.Value) ?? [] : throw NoList(url, field, null);
         }
         catch (JsonException broken)
         {
-            throw NoTags(url, broken);
+            throw NoList(url, field, broken);
         }
     }
 
-    private static UnusableAnswerException NoTags(Uri url, Exception? cause) => new(url, "it is no list of tags", "Check that the host is a registry", cause);
+    private static UnusableAnswerException NoList(Uri url, string field, Exception? cause) => new(url, $"it is no list of {field}", "Check that the host is a registry", cause);
 
     /// <summary>The address of the next page; null after the last.</summary>
     // Link: </v2/charts/web/tags/list?n=1000&last=1.2.0>; rel="next"
@@ -81,4 +93,8 @@ internal static partial class TagList
 
     [GeneratedRegex("""<([^>]*)>\s*;[^,]*rel="?next"?""", RegexOptions.IgnoreCase)]
     private static partial Regex Next();
+
+    /// <param name="Scope">What the right is called; null for that of the client's repository.</param>
+    /// <param name="Missing">Answers that mean there is no such list.</param>
+    private sealed record Listing(string Field, Uri Start, string? Scope, HttpStatusCode[] Missing);
 }

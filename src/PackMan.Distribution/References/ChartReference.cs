@@ -10,13 +10,29 @@ public abstract record ChartReference
     }
 
     /// <summary>A folder or archive of this machine, or, where there is none, `REPOSITORY/NAME`.</summary>
-    public sealed record Local(string Path) : ChartReference;
+    public sealed record Local(string Path) : ChartReference
+    {
+        /// <summary>Repository and chart, if the text can name these at all: nobody writes a path in this way who means one.</summary>
+        public (string Repository, string Chart)? InRepository =>
+            Path.Split('/', 2) is [{ Length: > 0 } repository, { Length: > 0 } chart] && repository[0] != '.' && !Path.Contains('\\', StringComparison.Ordinal)
+            && !Path.EndsWith('/') && !Path.EndsWith(".tgz", StringComparison.Ordinal)
+                ? (repository, chart)
+                : null;
+
+        public override string ToString() => Path;
+    }
 
     /// <summary>A chart of a registry.</summary>
-    public sealed record Oci(OciReference Reference) : ChartReference;
+    public sealed record Oci(OciReference Reference) : ChartReference
+    {
+        public override string ToString() => $"{OciReference.Scheme}{Reference}";
+    }
 
     /// <summary>An archive on a web server.</summary>
-    public sealed record Web(Uri Url) : ChartReference;
+    public sealed record Web(Uri Url) : ChartReference
+    {
+        public override string ToString() => Values.ValuesFiles.WithoutSecrets(Url);
+    }
 
     /// <exception cref="ReferenceException">The text has a scheme charts cannot be had by, or breaks the rules of its scheme.</exception>
     public static ChartReference Parse(string text)

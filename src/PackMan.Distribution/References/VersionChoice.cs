@@ -52,12 +52,15 @@ public sealed record VersionChoice
 /// <summary>A chart that is not published in a version.</summary>
 /// <param name="chart">As messages show it, without the version.</param>
 /// <param name="nearest">Versions there are; empty when none is known.</param>
-public sealed class NoSuchVersionException(string chart, string wanted, IReadOnlyList<SemanticVersion> nearest)
+/// <param name="advice">What else may help, as a sentence of its own; null when nothing does.</param>
+public sealed class NoSuchVersionException(string chart, string wanted, IReadOnlyList<SemanticVersion> nearest, string? advice = null)
     : PackManException(wanted.Length == 0 ? $"`{chart}` has no stable version" : $"`{chart}` has no version `{wanted}`")
 {
     public IReadOnlyList<SemanticVersion> Nearest { get; } = nearest;
 
-    public override string Hint => (Nearest.Count, wanted.Length) switch
+    public override string Hint => advice is null ? Closest : $"{Closest}. {advice}";
+
+    private string Closest => (Nearest.Count, wanted.Length) switch
     {
         (0, _) => "No version of it is published at all: check the name",
         (_, 0) => $"There are prereleases: {List}. Name one with `--version`, or take the newest with `--devel`",

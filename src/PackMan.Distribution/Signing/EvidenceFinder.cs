@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PackMan.Distribution.Cache;
+using PackMan.Distribution.Http;
 using PackMan.Distribution.Oci;
 using PackMan.Distribution.Signing.Registry;
 
@@ -17,7 +18,7 @@ internal sealed class EvidenceFinder(ChartAccess access)
     public Task<ImmutableArray<SignatureEvidence>> FindAsync(FetchedArchive archive, CancellationToken cancellationToken) => archive.Place switch
     {
         ArchivePlace.Registry registry => InRegistryAsync(registry, archive, cancellationToken),
-        ArchivePlace.Web web => OnWebAsync(web.Url, cancellationToken),
+        ArchivePlace.Web web => OnWebAsync(web.Url, access.ServerOf(archive), cancellationToken),
         ArchivePlace.File file => Task.FromResult(Beside(suffix => ReadFile(file.Path + suffix), Path.GetFileName(file.Path))),
         _ => Task.FromResult(ImmutableArray<SignatureEvidence>.Empty),
     };
@@ -39,12 +40,12 @@ internal sealed class EvidenceFinder(ChartAccess access)
         return archive.ProvenanceDigest is { } provenance ? found.Add(new SignatureEvidence.Provenance("its provenance layer", access.Cache.ReadAll(provenance))) : found;
     }
 
-    private async Task<ImmutableArray<SignatureEvidence>> OnWebAsync(Uri url, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<SignatureEvidence>> OnWebAsync(Uri url, WebArchives server, CancellationToken cancellationToken)
     {
         var files = new Dictionary<string, byte[]?>(StringComparer.Ordinal);
         foreach (var suffix in new[] { SignatureSuffix, ProvenanceSuffix })
         {
-            files[suffix] = await access.WebArchives.FindBesideAsync(url, suffix, cancellationToken) is { } found ? access.Cache.ReadAll(found) : null;
+            files[suffix] = await server.FindBesideAsync(url, suffix, cancellationToken) is { } found ? access.Cache.ReadAll(found) : null;
         }
 
         return Beside(suffix => files[suffix], Path.GetFileName(url.AbsolutePath));

@@ -59,6 +59,13 @@ internal static class HelmFlags
         ("dependency update", Words($"--skip-refresh --verify --keyring {Remote}")),
         ("dependency build", Words($"--skip-refresh --verify --keyring {Remote}")),
         ("dependency list", Words("--max-col-width")),
+        ("repo add", Words(
+            "--allow-deprecated-repos --ca-file --cert-file --force-update --insecure-skip-tls-verify --key-file --pass-credentials --password --password-stdin --timeout --username")),
+        ("repo index", Words("--json --merge --url")),
+        ("repo list", Words("--no-headers --output -o")),
+        ("repo remove", []),
+        ("repo update", Words("--timeout")),
+        ("search repo", Words("--devel --fail-on-no-result --max-col-width --output -o --regexp -r --version --versions -l")),
         ("create", Words("--starter -p --chart-api-version")),
         ("verify", Words("--keyring")),
         ("version", Words("--short --template")),

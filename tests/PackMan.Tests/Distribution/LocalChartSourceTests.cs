@@ -37,11 +37,6 @@ public sealed class LocalChartSourceTests : IDisposable
         archived.Digest.Value.ShouldBe((await LoadAsync("examples/web")).Digest.Value);
     }
 
-    [Fact]
-    public async Task A_chart_of_a_repository_is_refused() =>
-        (await Should.ThrowAsync<RemoteChartException>(() => LoadAsync("bitnami/redis")))
-            .Message.ShouldBe("Chart `bitnami/redis` is not on this machine, and PackMan cannot fetch charts of repositories yet");
-
     [Theory]
     [InlineData("web", "there is no such folder or archive", "Did you mean `./examples/web`?")]
     [InlineData("chart/web", "there is no such folder or archive", "Did you mean `./examples/web`?")]
