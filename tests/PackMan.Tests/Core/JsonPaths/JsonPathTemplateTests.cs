@@ -21,7 +21,7 @@ public sealed class JsonPathTemplateTests
         - {name: metrics, port: 9090, isInternal: true}
         labels:
           app.kubernetes.io/name: web
-        deep: {image: {repository: redis}, a: [{y: 1, x: 2}]}
+        deep: {image: {repository: redis}, a: [{z: 1, x: 2}]}
         """,
         "values.yaml");
 
@@ -30,7 +30,7 @@ public sealed class JsonPathTemplateTests
     [InlineData("{.image.tag}", "1.10")]
     [InlineData("{.replicas}/{.enabled}", "3/true")]
     [InlineData("{.image}", """{"repository":"nginx","tag":1.10}""")]
-    [InlineData("{.deep}", """{"a":[{"x":2,"y":1}],"image":{"repository":"redis"}}""")]
+    [InlineData("{.deep}", """{"a":[{"x":2,"z":1}],"image":{"repository":"redis"}}""")]
     [InlineData("{$.image.repository}", "nginx")]
     [InlineData("{@.replicas}", "3")]
     [InlineData("{.ports[0].name}", "http")]
