@@ -7,6 +7,12 @@ internal static class RetryRules
 {
     public const int MaxAttempts = 6;
 
+    // What the API server passes on when it lost etcd for a moment: https://github.com/etcd-io/etcd/blob/main/api/v3rpc/rpctypes/error.go
+    private static readonly string[] StoreFaults =
+    [
+        "rpc error: code = Internal desc = unexpected EOF", "rpc error: code = Unavailable", "etcdserver: leader changed", "etcdserver: no leader", "etcdserver: request timed out",
+    ];
+
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
 
@@ -38,7 +44,7 @@ internal static class RetryRules
         // The server's own load limit turns requests away before doing anything.
         429 => true,
         502 or 503 or 504 => request.IsIdempotent,
-        >= 500 => request.IsIdempotent && retryAfter is not null,
+        >= 500 => request.IsIdempotent && (retryAfter is not null || IsLostStore(refusal)),
         409 => request.RepeatsConflicts || IsQuotaRace(refusal),
         403 => IsQuotaRace(refusal),
         _ => false,
@@ -47,6 +53,8 @@ internal static class RetryRules
     // Quota admission updates its own counters optimistically; losing that race has nothing to do with the object.
     private static bool IsQuotaRace(ApiException refusal) =>
         refusal.ServerMessage.Contains("quota", StringComparison.Ordinal) && refusal.ServerMessage.Contains("try again", StringComparison.Ordinal);
+
+    private static bool IsLostStore(ApiException refusal) => StoreFaults.Any(fault => refusal.ServerMessage.StartsWith(fault, StringComparison.Ordinal));
 
     private static TimeSpan BackOff(int attempt) => Clamp(FirstDelay * Math.Pow(2, attempt - 1));
 
