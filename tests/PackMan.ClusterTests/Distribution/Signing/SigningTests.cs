@@ -57,7 +57,7 @@ public sealed class SigningTests : IDisposable
     public async Task A_chart_in_a_registry_is_signed_for_openssl_and_refused_when_its_digest_is_swapped()
     {
         var openssl = SystemProgram.Require("openssl");
-        await using var registry = await RegistryProcess.StartAsync(_folder.FullName);
+        await using var registry = await SignedRegistry.StartAsync();
         var pushed = await registry.PushAsync(await PackAsync("1.0.0"));
         await SucceedAsync("generate-key", In("release"), "--no-passphrase");
         var web = $"oci://{registry.Host}/charts/web:1.0.0";
@@ -103,7 +103,7 @@ public sealed class SigningTests : IDisposable
 
             await gpg.SucceedAsync("--batch", "--pinentry-mode", "loopback", "--output", In("secring.gpg"), "--export-secret-keys");
             await gpg.SucceedAsync("--output", In("pubring.gpg"), "--export");
-            await using var registry = await RegistryProcess.StartAsync(_folder.FullName);
+            await using var registry = await SignedRegistry.StartAsync();
             foreach (var (user, version) in new[] { ("rsa@example.org", "1.0.0"), ("ed@example.org", "2.0.0") })
             {
                 WriteChart(version, "v2");

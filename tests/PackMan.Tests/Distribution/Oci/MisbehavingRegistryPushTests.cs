@@ -185,7 +185,7 @@ public sealed class MisbehavingRegistryPushTests : IAsyncLifetime
             return Task.FromResult(false);
         };
 
-        (await Should.ThrowAsync<UnusableAnswerException>(() => _lab.PushAsync(_registry.Host, LargeArchive()))).Message.ShouldContain("it claims to have 100000000000 bytes of an upload of which 8388608 were sent");
+        (await Should.ThrowAsync<UnusableAnswerException>(() => _lab.PushAsync(_registry.Host, RegistryLab.LargeArchive()))).Message.ShouldContain("it claims to have 100000000000 bytes of an upload of which 8388608 were sent");
     }
 
     [Fact]
@@ -220,19 +220,5 @@ public sealed class MisbehavingRegistryPushTests : IAsyncLifetime
         var path = context.Request.Path.Value!;
         var isUpload = path.Contains("/uploads/", StringComparison.Ordinal);
         return context.Request.Method == method && (kind == "uploads" ? isUpload : !isUpload && path.Contains($"/{kind}/", StringComparison.Ordinal));
-    }
-
-    private static byte[] LargeArchive()
-    {
-        var archive = new TestArchive().File("web/Chart.yaml", "apiVersion: packman/v1\nname: web\nversion: 4.0.0\n");
-        var noise = new byte[4_900_000];
-        var random = new Random(1);
-        for (var index = 0; index < 4; index++)
-        {
-            random.NextBytes(noise);
-            archive.File($"web/noise{index}", [.. noise]);
-        }
-
-        return archive.Pack();
     }
 }

@@ -292,7 +292,7 @@ public sealed class MisbehavingRegistryTests : IAsyncLifetime
             return Task.FromResult(isBroken);
         };
 
-        await _lab.PushAsync(_registry.Host, LargeArchive());
+        await _lab.PushAsync(_registry.Host, RegistryLab.LargeArchive());
 
         _registry.Asked.Count(asked => asked.StartsWith("PATCH", StringComparison.Ordinal)).ShouldBe(3);
         _registry.Asked.Count(asked => asked.StartsWith("GET", StringComparison.Ordinal) && asked.Contains("/uploads/", StringComparison.Ordinal)).ShouldBe(1);
@@ -323,19 +323,4 @@ public sealed class MisbehavingRegistryTests : IAsyncLifetime
 
     private void OnBlob(Func<HttpContext, byte[], Task<bool>> answer) => _registry.Server.Before = context =>
         context.Request.Path.Value!.Split("/blobs/") is [_, var digest] && _registry.Blobs.TryGetValue(digest, out var blob) ? answer(context, blob) : Task.FromResult(false);
-
-    // Five files of noise, each as large as a file of a chart may be.
-    private static byte[] LargeArchive()
-    {
-        var archive = new TestArchive().File("web/Chart.yaml", "apiVersion: packman/v1\nname: web\nversion: 4.0.0\n");
-        var noise = new byte[4_900_000];
-        var random = new Random(1);
-        for (var index = 0; index < 4; index++)
-        {
-            random.NextBytes(noise);
-            archive.File($"web/noise{index}", [.. noise]);
-        }
-
-        return archive.Pack();
-    }
 }

@@ -55,6 +55,21 @@ internal sealed class RegistryLab : IDisposable
         return archive.Pack();
     }
 
+    /// <summary>A chart with four files of noise, each nearly as large as a file of a chart may be.</summary>
+    public static byte[] LargeArchive()
+    {
+        var archive = new TestArchive().File("web/Chart.yaml", "apiVersion: packman/v1\nname: web\nversion: 4.0.0\n");
+        var noise = new byte[4_900_000];
+        var random = new Random(1);
+        for (var index = 0; index < 4; index++)
+        {
+            random.NextBytes(noise);
+            archive.File($"web/noise{index}", [.. noise]);
+        }
+
+        return archive.Pack();
+    }
+
     public async Task<PushResult> PushAsync(string host, byte[] archive, byte[]? provenance = null)
     {
         using var content = new MemoryStream(archive);
