@@ -26,7 +26,7 @@ public static class UnreadValues
 
     /// <summary>The schemas of a chart and its subcharts, each at the path of the values it is about.</summary>
     private static ImmutableArray<PlacedSchema> SchemasOf(ChartTree charts) =>
-        [.. charts.Root.All.Select(place => (place.Path, Schema: ValuesSchema.SchemaOf(place.Chart))).Where(pair => pair.Schema is not null).Select(pair => new PlacedSchema(pair.Path, pair.Schema!.Names))];
+        [.. charts.Root.All.Select(place => (place.Path, Schema: charts.Schemas.Of(place.Chart))).Where(pair => pair.Schema is not null).Select(pair => new PlacedSchema(pair.Path, pair.Schema!.Names))];
 
     /// <summary>A schema, and the keys still to go until it speaks.</summary>
     private sealed record PlacedSchema(ImmutableArray<string> Path, SchemaNames Names)

@@ -17,8 +17,7 @@ public static class ValuesSchema
     public static void Check(ChartTree charts)
     {
         ArgumentNullException.ThrowIfNull(charts);
-        var schemas = new SchemaCache();
-        var violations = charts.Root.All.SelectMany(place => Find(place, schemas)).ToImmutableArray();
+        var violations = charts.Root.All.SelectMany(place => Find(place, charts.Schemas)).ToImmutableArray();
         if (!violations.IsEmpty)
         {
             // What one schema calls sensitive another may complain about.
@@ -30,12 +29,11 @@ public static class ValuesSchema
     public static SensitivePaths SensitiveIn(ChartTree charts)
     {
         ArgumentNullException.ThrowIfNull(charts);
-        var schemas = new SchemaCache();
         var places = charts.Root.All.ToList();
         var marked = SensitivePaths.None;
         foreach (var place in places.Where(place => Mentions(place.Chart, "writeOnly"u8) || Mentions(place.Chart, "x-packman-sensitive"u8)))
         {
-            var own = schemas.Of(place.Chart)?.SensitiveIn(place.Values) ?? SensitivePaths.None;
+            var own = charts.Schemas.Of(place.Chart)?.SensitiveIn(place.Values) ?? SensitivePaths.None;
             marked = marked.With(own.Below(place.Path.AsSpan()));
             var shared = own.Within([SubchartValues.Global]);
             marked = shared.IsEmpty ? marked : places.Aggregate(marked, (paths, other) => paths.With(shared.Below([.. other.Path, SubchartValues.Global])));
@@ -54,7 +52,7 @@ public static class ValuesSchema
             return null;
         }
 
-        var schemas = new SchemaCache();
+        var schemas = new ChartSchemas();
         return path => Find(chart, path, schemas);
     }
 
@@ -70,7 +68,7 @@ public static class ValuesSchema
     /// <summary>The tree without the null entries of maps at any depth; null items of lists stay, because they hold a place.</summary>
     public static YamlMap WithoutNulls(YamlMap values) => (YamlMap)Pruned(values);
 
-    private static IEnumerable<SchemaViolation> Find(ChartInUse place, SchemaCache schemas)
+    private static IEnumerable<SchemaViolation> Find(ChartInUse place, ChartSchemas schemas)
     {
         if (schemas.Of(place.Chart) is not { } schema)
         {
@@ -99,7 +97,7 @@ public static class ValuesSchema
         return WithoutNulls(foreign.Where(key => !named.Contains(key)).Aggregate(place.Values, (values, key) => values.Without(key)));
     }
 
-    private static string? Find(Chart chart, ImmutableArray<string> path, SchemaCache schemas)
+    private static string? Find(Chart chart, ImmutableArray<string> path, ChartSchemas schemas)
     {
         var own = Mentions(chart, MergeKeyword) ? schemas.Of(chart)?.ListMergeKey(path) : null;
         return own is not null || path.Length < 2 || SubchartSlot.Of(chart).FirstOrDefault(slot => slot.Key == path[0])?.Chart is not { } subchart
@@ -120,20 +118,4 @@ public static class ValuesSchema
         YamlList list => new YamlList([.. list.Items.Select(Pruned)], list.Origin),
         _ => node,
     };
-
-    /// <summary>Reads the schema of each chart once, however many aliases it has.</summary>
-    private sealed class SchemaCache
-    {
-        private readonly Dictionary<Chart, JsonSchema?> _schemas = new(ReferenceEqualityComparer.Instance);
-
-        public JsonSchema? Of(Chart chart)
-        {
-            if (!_schemas.TryGetValue(chart, out var schema))
-            {
-                _schemas.Add(chart, schema = SchemaOf(chart));
-            }
-
-            return schema;
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PackMan.Charts;
+using PackMan.Schemas;
 using PackMan.Yaml;
 
 namespace PackMan.Subcharts;
@@ -20,6 +21,9 @@ public sealed record ChartTree
 
     /// <summary>Which values were imported, as paths in the values of the whole.</summary>
     public ImmutableArray<ImportedValue> Imports { get; init; } = [];
+
+    /// <summary>Their schemas, which checking values and telling unread ones share.</summary>
+    internal ChartSchemas Schemas { get; } = new();
 
     /// <summary>The computed values of the whole.</summary>
     public YamlMap Values => Root.Values;
