@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using PackMan.Actions.Lint;
 using PackMan.Linting;
-using PackMan.Live;
 using PackMan.Yaml;
 
 namespace PackMan.Cli.Options;
@@ -11,7 +10,7 @@ namespace PackMan.Cli.Options;
 /// <summary>The flags of `lint` that say what is looked at.</summary>
 internal sealed class LintFlags
 {
-    private readonly KubeVersionFlag _kubeVersion = new("Kubernetes version the charts are for (default: the newest known)");
+    private readonly KubeVersionFlag _kubeVersion = new("Kubernetes version the charts are for (default: the newest known that a chart's `kubeVersion` allows)");
     private readonly Option<bool> _withSubcharts = Flag.Switch("--with-subcharts", "Lint the charts in `charts/` too, each by itself");
     private readonly Option<bool> _skipSchemaValidation = Flag.Switch("--skip-schema-validation", "Do not check values against `values.schema.json`");
     private readonly Option<string[]> _disable = Flag.Texts("--disable", "RULE", "Do not look at this rule; may be repeated, or hold several with commas");
@@ -30,7 +29,7 @@ internal sealed class LintFlags
     public LintOptions Read(ParseResult parsed, YamlMap supplied, string namespaceName) => new()
     {
         Supplied = supplied,
-        KubeVersion = _kubeVersion.Read(parsed) ?? BuiltInResources.KubernetesVersion,
+        KubeVersion = _kubeVersion.Read(parsed),
         Namespace = namespaceName,
         SkipSchemaValidation = parsed.GetValue(_skipSchemaValidation),
         WithSubcharts = parsed.GetValue(_withSubcharts),

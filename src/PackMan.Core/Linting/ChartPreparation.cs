@@ -30,57 +30,61 @@ internal sealed class ChartPreparation(ITemplateEngine engine, TimeProvider time
         var sets = ValuesSet.Of(sound, supplied);
         ImmutableArray<LintedRendering> renderings = basis.HasFaultOf(ChartPart.Values) || basis.HasFaultOf(ChartPart.Subchart)
             ? []
-            : [.. sets.Where(set => set.Fault is null).Select(set => Render(basis, set, cancellationToken))];
+            : [.. sets.Where(set => set.Fault is null).Select(set => Resolve(sound.Chart, set))];
         var root = renderings.Select(rendering => rendering.Tree?.Root).FirstOrDefault(tree => tree is not null) ?? ChartInUse.Alone(chart, chart.Values);
+        var calls = chart.Metadata.IsNative ? Try(() => engine.CallsIn(root)) : null;
         return new LintedChart(sound, settings, files)
         {
             CustomKinds = basis.CustomKinds,
             SchemaFault = schemaFault,
             ValuesSets = sets,
-            Renderings = renderings,
+            Renderings = [.. renderings.SelectMany(rendering => Render(basis, rendering, calls?.AsksForUpgrade ?? false, cancellationToken))],
             Uses = chart.Metadata.IsNative ? Try(() => engine.UsesIn(root)) : null,
-            Calls = chart.Metadata.IsNative ? Try(() => engine.CallsIn(root)) : null,
+            Calls = calls,
         };
     }
 
-    private LintedRendering Render(LintedChart chart, ValuesSet set, CancellationToken cancellationToken)
+    private LintedRendering Resolve(Chart chart, ValuesSet set)
     {
-        ChartTree tree;
         try
         {
-            tree = ChartTree.Resolve(chart.Chart, set.Supplied);
+            var tree = ChartTree.Resolve(chart, set.Supplied);
+            return new LintedRendering(set)
+            {
+                Tree = tree,
+                Violations = settings.SkipsSchemaValidation ? [] : Violations(tree),
+                Redaction = Try(() => SensitiveTexts.Of(tree.Values, ValuesSchema.SensitiveIn(tree))) ?? Redaction.SecretsOnly,
+            };
         }
         catch (PackManException fault)
         {
             return new LintedRendering(set) { TreeFault = fault };
         }
-
-        var checkedValues = new LintedRendering(set)
-        {
-            Tree = tree,
-            Violations = settings.SkipsSchemaValidation ? [] : Violations(tree),
-            Redaction = Try(() => SensitiveTexts.Of(tree.Values, ValuesSchema.SensitiveIn(tree))) ?? Redaction.SecretsOnly,
-        };
-        return chart.IsRendered && !checkedValues.Wanted.Any() ? Render(chart, checkedValues, tree, cancellationToken) : checkedValues;
     }
 
-    private LintedRendering Render(LintedChart chart, LintedRendering rendering, ChartTree tree, CancellationToken cancellationToken)
+    /// <param name="forUpgradeToo">Whether templates may print something else for an upgrade.</param>
+    private IEnumerable<LintedRendering> Render(LintedChart chart, LintedRendering rendering, bool forUpgradeToo, CancellationToken cancellationToken)
     {
-        var survey = engine.Survey(
-            new RenderRequest
-            {
-                Root = tree.Root,
-                Release = new ReleaseScope(ReleaseName, settings.Namespace, 1, IsInstall: true),
-                Capabilities = ServedKinds.Of(settings.KubeVersion, settings.Minor),
-                Time = time,
-            },
-            cancellationToken);
-        return rendering with
+        if (!chart.IsRendered || rendering.Tree is not { } tree || rendering.Wanted.Any())
         {
-            Survey = survey,
-            Manifests = Read(chart, survey),
-            Uses = survey.Unparsed.IsEmpty ? Try(() => ChartUses.Of(engine, tree)) : null,
-        };
+            return [rendering];
+        }
+
+        var uses = Try(() => ChartUses.Of(engine, tree));
+        ImmutableArray<int> revisions = forUpgradeToo ? [1, 2] : [1];
+        return revisions.Select(revision =>
+        {
+            var survey = engine.Survey(
+                new RenderRequest
+                {
+                    Root = tree.Root,
+                    Release = new ReleaseScope(ReleaseName, settings.Namespace, revision, IsInstall: revision == 1),
+                    Capabilities = ServedKinds.Of(settings.KubeVersion, settings.Minor),
+                    Time = time,
+                },
+                cancellationToken);
+            return rendering with { IsUpgrade = revision > 1, Survey = survey, Manifests = Read(chart, survey), Uses = survey.Unparsed.IsEmpty ? uses : null };
+        });
     }
 
     private static ImmutableArray<LintedManifest> Read(LintedChart chart, TemplateSurvey survey)

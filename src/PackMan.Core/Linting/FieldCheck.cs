@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using PackMan.KindSchemas;
 using PackMan.Manifests;
+using PackMan.Schemas;
 using PackMan.Templating.Evaluation;
+using PackMan.Values;
 using PackMan.Yaml;
 
 namespace PackMan.Linting;
@@ -19,6 +21,7 @@ internal sealed class FieldCheck
         {
             check.Visit(target.Content, custom.Type, "", "");
             check.VisitRequired(target.Content, custom.OpenApi, "");
+            check.VisitBounds(target.Content, custom.OpenApi);
         }
         else if (SchemaCatalog.BuiltIn.FindKind(target.Group, target.Version, target.Kind) is { } type)
         {
@@ -122,6 +125,34 @@ internal sealed class FieldCheck
                 break;
             default:
                 break;
+        }
+    }
+
+    // Missing keys and wrong types are told as those of built-in kinds are. Nulls do not reach the server's check: it takes the default, or leaves the field out.
+    private void VisitBounds(YamlMap content, YamlMap openApi)
+    {
+        var told = _faults.Select(fault => fault.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var violation in Violations(content, openApi).Where(violation => !violation.IsMissing))
+        {
+            var node = PathStep.Find(content, violation.Path);
+            var path = SchemaViolation.PathText("", violation.Path.AsSpan()).TrimStart('.');
+            if (node is not (null or YamlNull) && !told.Contains(path))
+            {
+                _faults.Add(new FieldFault.Invalid(path, violation.Path.OfType<PathStep.Key>().LastOrDefault()?.Name ?? "", node, violation.Expected, violation.Got));
+            }
+        }
+    }
+
+    private static ImmutableArray<SchemaViolation> Violations(YamlMap content, YamlMap openApi)
+    {
+        try
+        {
+            return JsonSchema.Of(openApi, "openAPIV3Schema").Validate(content);
+        }
+        catch (SchemaException)
+        {
+            // A definition that is broken itself is refused with the CRD; nothing is known of its objects.
+            return [];
         }
     }
 

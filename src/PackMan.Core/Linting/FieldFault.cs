@@ -15,6 +15,10 @@ internal abstract record FieldFault(string Path, string Key, YamlNode Node)
     /// <param name="Expected">`a string`.</param>
     public sealed record WrongType(string Path, string Key, YamlNode Node, string Expected) : FieldFault(Path, Key, Node);
 
+    /// <summary>The value lies outside what the kind's definition allows.</summary>
+    /// <param name="Expected">What it must do, to be read after "must" (`be at most 5`).</param>
+    public sealed record Invalid(string Path, string Key, YamlNode Node, string Expected, string? Got) : FieldFault(Path, Key, Node);
+
     /// <summary>The kind needs the field.</summary>
     public sealed record Missing(string Path, string Key, YamlNode Node) : FieldFault(Path, Key, Node);
 }

@@ -61,4 +61,8 @@ internal sealed class LintedChart(ExaminedChart examined, LintSettings settings,
 /// <param name="KubeVersion">`v1.36.0`.</param>
 /// <param name="Minor">Its minor version.</param>
 /// <param name="SkipsSchemaValidation">Whether values that break the schema are welcome.</param>
-internal sealed record LintSettings(string KubeVersion, int Minor, string Namespace, bool SkipsSchemaValidation);
+internal sealed record LintSettings(string KubeVersion, int Minor, string Namespace, bool SkipsSchemaValidation)
+{
+    /// <summary>Whether the user named the version.</summary>
+    public bool IsVersionAsked { get; init; }
+}

@@ -35,8 +35,11 @@ internal sealed record LintedRendering(ValuesSet Values)
     /// <summary>The values the user has to give before it can be rendered: only a values file can.</summary>
     public IEnumerable<SchemaViolation> Wanted => Values.File is null ? Violations.Where(violation => violation.IsMissing) : [];
 
-    /// <summary>Failures by which templates ask for such values.</summary>
-    public IEnumerable<PackManException> Refusals => Values.File is null ? Failures.OfType<TemplateException>().Where(failure => failure.IsRefusal) : [];
+    /// <summary>Whether it is that of an upgrade.</summary>
+    public bool IsUpgrade { get; init; }
+
+    /// <summary>Failures by which templates ask for such values; what an upgrade asks for besides, such as a password given before, no file of `ci/` needs to know.</summary>
+    public IEnumerable<PackManException> Refusals => Values.File is null || IsUpgrade ? Failures.OfType<TemplateException>().Where(failure => failure.IsRefusal) : [];
 
     public IEnumerable<PackManException> Failures => Survey?.Failed ?? [];
 }

@@ -71,6 +71,7 @@ public static class RuleTable
         new UnknownKindRule(),
         new UnknownFieldRule(),
         new WrongTypeRule(),
+        new InvalidValueRule(),
         new MissingFieldRule(),
         new DeprecatedApiRule(),
         new RemovedApiRule(),

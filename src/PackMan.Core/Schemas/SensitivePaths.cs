@@ -95,12 +95,7 @@ public sealed class SensitivePaths
 
     private static SchemaViolation Hidden(SchemaViolation violation, YamlNode root)
     {
-        var node = violation.Path.Aggregate((YamlNode?)root, (current, step) => (current, step) switch
-        {
-            (YamlMap map, PathStep.Key key) => map.Find(key.Name),
-            (YamlList list, PathStep.Index index) => list[index.Position],
-            _ => null,
-        });
+        var node = PathStep.Find(root, violation.Path);
         return violation with { Got = violation.Got is null || node is null ? null : SchemaWords.Hidden(node), Origin = HideIn(violation.Origin) };
     }
 

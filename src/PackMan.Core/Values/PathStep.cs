@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using PackMan.Yaml;
 
 namespace PackMan.Values;
 
@@ -31,4 +33,12 @@ public abstract record PathStep
 
         return text.ToString();
     }
+
+    /// <summary>The node at a path; null where the path leads nowhere.</summary>
+    public static YamlNode? Find(YamlNode root, ImmutableArray<PathStep> path) => path.Aggregate((YamlNode?)root, (node, step) => (node, step) switch
+    {
+        (YamlMap map, Key key) => map.Find(key.Name),
+        (YamlList list, Index index) when index.Position < list.Count => list[index.Position],
+        _ => null,
+    });
 }

@@ -41,7 +41,11 @@ public sealed class LintAction(ITemplateEngine engine, TimeProvider time)
 
     private LintedPath Lint(ExaminedChart examined, LintOptions options, CancellationToken cancellationToken)
     {
-        var settings = new LintSettings(options.KubeVersion, (int)(KubernetesVersion.TryParse(options.KubeVersion)?.Minor ?? 0), options.Namespace, options.SkipSchemaValidation);
+        var kubeVersion = options.KubeVersion ?? TargetRelease.NewestFor(examined.Chart.Metadata);
+        var settings = new LintSettings(kubeVersion, (int)(KubernetesVersion.TryParse(kubeVersion)?.Minor ?? 0), options.Namespace, options.SkipSchemaValidation)
+        {
+            IsVersionAsked = options.KubeVersion is not null,
+        };
         var linter = new ChartLinter(new ChartPreparation(engine, time, settings), options.DisabledRules);
         var (chart, findings, silenced) = linter.Lint(examined, options.Supplied, cancellationToken);
         return new LintedPath(chart.Location, chart.Metadata.Name, chart.Metadata.Version.ToString(), findings, silenced);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PackMan.Charts;
 using PackMan.Charts.Loading;
-using PackMan.Live;
 using PackMan.Yaml;
 
 namespace PackMan.Actions.Lint;
@@ -12,8 +11,8 @@ public sealed record LintOptions
     /// <summary>Values that are laid over the defaults and over each values file of `ci/`.</summary>
     public YamlMap Supplied { get; init; } = YamlMap.Empty;
 
-    /// <summary>The release of Kubernetes the charts are for.</summary>
-    public string KubeVersion { get; init; } = BuiltInResources.KubernetesVersion;
+    /// <summary>The release of Kubernetes the charts are for (`v1.36.0`); null for the newest known that each chart's `kubeVersion` allows.</summary>
+    public string? KubeVersion { get; init; }
 
     /// <summary>The namespace they are rendered for.</summary>
     public string Namespace { get; init; } = "default";

@@ -17,6 +17,7 @@ internal sealed class CallAnalysis(TemplateLibrary library)
     private readonly List<NamedInTemplate> _files = [];
     private readonly List<NamedInTemplate> _needless = [];
     private bool _isComputed;
+    private bool _asksForUpgrade;
     private int _handLayouts;
 
     public static TemplateCalls Find(TemplateLibrary library, ChartInUse chart)
@@ -33,6 +34,7 @@ internal sealed class CallAnalysis(TemplateLibrary library)
             UnknownIncludes = [.. analysis.UnknownIncludes().Where(place => IsOwn(place.Frame))],
             UnusedPartials = [.. analysis.UnusedPartials().Where(place => IsOwn(place.Frame))],
             Files = [.. analysis._files.Where(place => IsOwn(place.Frame))],
+            AsksForUpgrade = analysis._asksForUpgrade,
             Needless = [.. analysis._needless.Where(place => IsOwn(place.Frame))],
         };
     }
@@ -71,6 +73,9 @@ internal sealed class CallAnalysis(TemplateLibrary library)
             case ScriptVariable variable:
                 _mentioned.Add((variable.Name, template.Source.Path));
                 _isComputed |= variable.Name == "tpl";
+                break;
+            case ScriptMemberExpression { Member.Name: "is_upgrade" or "is_install" or "revision" }:
+                _asksForUpgrade = true;
                 break;
             case ScriptFunctionCall { Target: { } function } call:
                 VisitCall(function, call.Arguments.FirstOrDefault(), call, template);

@@ -16,6 +16,9 @@ public sealed record TemplateCalls
 
     /// <summary>Functions that do by hand what is done by itself, such as `indent` behind an `include`.</summary>
     public ImmutableArray<NamedInTemplate> Needless { get; init; } = [];
+
+    /// <summary>Whether a template of the chart or its subcharts may print something else for an upgrade than for an installation.</summary>
+    public bool AsksForUpgrade { get; init; }
 }
 
 /// <summary>A name in a template.</summary>

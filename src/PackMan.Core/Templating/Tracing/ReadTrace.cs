@@ -90,7 +90,7 @@ internal sealed class ReadTrace(ChartInUse chart, YamlMap whole)
         }
 
         var shared = member.Path[chart.Path.Length..];
-        return Below(whole, shared) is { } outer && outer.Origin == node.Origin ? member with { Path = shared } : member;
+        return PathStep.Find(whole, shared) is { } outer && outer.Origin == node.Origin ? member with { Path = shared } : member;
     }
 
     /// <summary>What the pieces of a text were made of.</summary>
@@ -132,13 +132,6 @@ internal sealed class ReadTrace(ChartInUse chart, YamlMap whole)
     }
 
     private static ReadValues OfText(YamlText text) => OfPieces(text.Lines.SelectMany(line => line));
-
-    private static YamlNode? Below(YamlNode root, ImmutableArray<PathStep> path) => path.Aggregate((YamlNode?)root, (node, step) => (node, step) switch
-    {
-        (YamlMap map, PathStep.Key key) => map.Find(key.Name),
-        (YamlList list, PathStep.Index index) when index.Position < list.Count => list[index.Position],
-        _ => null,
-    });
 
     private static object Copy(object result) => result switch
     {

@@ -91,6 +91,39 @@ public sealed class ChartLinterTests
         (finding.ValuesFile, finding.Frame?.Line).ShouldBe(("web/ci/other-values.yaml", 7));
     }
 
+    [Theory]
+    [InlineData(">= 1.20.0 < 1.22.0", null, "")]
+    [InlineData("~1.21.5", null, "")]
+    [InlineData("1.15.x", null, "object/future-api")]
+    [InlineData(">= 1.20.0", null, "object/removed-api")]
+    [InlineData(">= 1.20.0", "v1.24.0", "")]
+    [InlineData(">= 1.25.0", "v1.24.0", "chart/kube-version")]
+    [InlineData(">= 1.25.0 < 1.20.0", null, "chart/kube-version, object/removed-api")]
+    [InlineData(">= 1.99.0", null, "object/removed-api")]
+    public void A_chart_is_linted_for_the_newest_release_that_it_is_made_for(string range, string? asked, string rules) =>
+        string.Join(", ", new LintLab { Options = new LintOptions { KubeVersion = asked } }.Lint(
+            ("Chart.yaml", $"kubeVersion: '{range}'\n"),
+            (App, "apiVersion: batch/v1beta1\nkind: CronJob\nmetadata:\n  name: app\nspec:\n  schedule: '* * * * *'\n  jobTemplate: {}\n"),
+            ("templates/budget.yaml", "apiVersion: discovery.k8s.io/v1beta1\nkind: EndpointSlice\nmetadata:\n  name: app\naddressType: IPv4\nendpoints: []\n")).Findings
+            .Where(finding => finding.Rule.Severity == LintSeverity.Error).Select(finding => finding.Rule.Id).Distinct()).ShouldBe(rules);
+
+    [Theory]
+    [InlineData("if release.is_upgrade", 1)]
+    [InlineData("if !release.is_install", 1)]
+    [InlineData("if release.revision > 1", 1)]
+    [InlineData("if release.is_install", 1)]
+    [InlineData("if true", 1)]
+    [InlineData("if false", 0)]
+    public void What_only_an_upgrade_or_an_installation_prints_is_looked_at(string condition, int count) => new LintLab().Lint(
+        (App, Head + $"data:\n  c: d\n  {{{{~ {condition} ~}}}}\n  a: 1\n  {{{{~ end ~}}}}\n")).Findings.Count(finding => finding.Rule.Id == "object/wrong-type").ShouldBe(count);
+
+    [Fact]
+    public void What_only_an_upgrade_asks_its_user_for_is_no_mistake_of_the_chart() => new LintLab().Lint(
+        ("values.yaml", "password: ''\n"),
+        ("ci/test-values.yaml", "password: ''\n"),
+        (App, Head + "data:\n  password: {{ if release.is_upgrade }}{{ values.password | required 'Give the password of the release' }}{{ else }}new{{ end }}\n")).Findings
+        .Select(finding => $"{finding.Rule.Id} {finding.Message}").ShouldBe(["values/wanted For an upgrade the template asks for a value: Give the password of the release"]);
+
     [Fact]
     public void Supplied_values_lie_over_the_defaults_and_over_each_values_file()
     {

@@ -50,8 +50,58 @@ public sealed class FieldCheckTests
     [InlineData("apiVersion: v1\nkind: Container\nmetadata: {name: a}\nanything: 1\n")]
     public void Of_kinds_without_facts_nothing_is_said(string yaml) => Faults(yaml).ShouldBeEmpty();
 
-    private static IEnumerable<string> Faults(string yaml) => FieldCheck.Of(new CustomKinds([]), new KubernetesObject(YamlReader.ReadMap(yaml, "a.yaml"))).Select(fault => fault switch
+    [Theory]
+    [InlineData("{keep: 0}", "invalid spec.keep be at least 1")]
+    [InlineData("{keep: 1.5}", "invalid spec.keep be an integer")]
+    [InlineData("{keep: many}", "type spec.keep a number")]
+    [InlineData("{share: 1}", "invalid spec.share be less than 1")]
+    [InlineData("{mode: slow}", "invalid spec.mode be one of `\"full\"`, `\"quick\"`")]
+    [InlineData("{mode: null}", "")]
+    [InlineData("{at: [25:00, '7']}", "invalid spec.at[1] match the pattern `^[0-9]+:[0-9]+$`")]
+    [InlineData("{at: []}", "invalid spec.at have at least 1 item, not 0")]
+    [InlineData("{labels: {'a.b/c': longer}}", "invalid spec.labels['a.b/c'] have at most 3 characters")]
+    [InlineData("{}", "")]
+    [InlineData("{port: http, keep: 7, share: 0.5, mode: full, at: ['1:00']}", "")]
+    [InlineData("{port: 80}", "")]
+    [InlineData("{from: {bucket: a, disk: b}}", "invalid spec.from fit exactly one of 2 alternatives, but fits 2")]
+    public void What_a_definition_of_the_chart_limits_is_held_to_its_limits(string spec, string faults)
     {
+        var definition = new KubernetesObject(YamlReader.ReadMap(
+            """
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: {name: backups.example.org}
+            spec:
+              group: example.org
+              names: {kind: Backup, plural: backups}
+              versions:
+                - name: v1
+                  schema:
+                    openAPIV3Schema:
+                      type: object
+                      properties:
+                        spec:
+                          type: object
+                          properties:
+                            keep: {type: integer, minimum: 1}
+                            share: {type: number, maximum: 1, exclusiveMaximum: true}
+                            mode: {type: string, enum: [full, quick], nullable: true}
+                            at: {type: array, minItems: 1, items: {type: string, pattern: '^[0-9]+:[0-9]+$'}}
+                            labels: {type: object, additionalProperties: {type: string, maxLength: 3}}
+                            port: {x-kubernetes-int-or-string: true, anyOf: [{type: integer}, {type: string}]}
+                            from:
+                              type: object
+                              properties: {bucket: {type: string}, disk: {type: string}}
+                              oneOf: [{required: [bucket]}, {required: [disk]}]
+            """,
+            "crd.yaml"));
+
+        string.Join(", ", Faults($"apiVersion: example.org/v1\nkind: Backup\nmetadata: {{name: a}}\nspec: {spec}\n", definition)).ShouldBe(faults);
+    }
+
+    private static IEnumerable<string> Faults(string yaml, params KubernetesObject[] definitions) => FieldCheck.Of(new CustomKinds(definitions), new KubernetesObject(YamlReader.ReadMap(yaml, "a.yaml"))).Select(fault => fault switch
+    {
+        FieldFault.Invalid invalid => $"invalid {invalid.Path} {invalid.Expected}",
         FieldFault.Unknown unknown => $"unknown {unknown.Path} {unknown.Nearest}",
         FieldFault.WrongType wrong => $"type {wrong.Path} {wrong.Expected}",
         _ => $"missing {fault.Path}",
