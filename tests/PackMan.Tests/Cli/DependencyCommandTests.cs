@@ -119,6 +119,26 @@ public sealed class DependencyCommandTests : IAsyncLifetime
         Golden.Verify(await _session.RunAllAsync("packman dependency build shop", "packman template x shop --dependency-update", "packman dependency build shop"), "DependencyCommandTests.ChangedFolder");
     }
 
+    [Theory]
+    [InlineData("template x shop")]
+    [InlineData("package shop -d out")]
+    [InlineData("push shop oci://HOST/charts")]
+    [InlineData("lint shop")]
+    public async Task What_is_missing_under_a_lock_out_of_step_is_fetched_by_the_one_command_that_is_named(string words)
+    {
+        await _session.RunAsync("packman dependency update shop");
+        _session.Write("shop/Chart.yaml", _session.ChartYaml("shop", "1.0.0", "cache ^2"));
+
+        var said = await _session.RunAllAsync($"packman {words}");
+
+        said.ShouldContain("`packman dependency update shop`");
+        said.ShouldNotContain("dependency build");
+        said.ShouldNotContain("cannot be packed");
+        await _session.RunAsync("packman dependency update shop");
+        var mended = await _session.RunAllAsync($"packman {words}");
+        mended.ShouldContain("exit: 0");
+    }
+
     [Fact]
     public async Task A_lock_out_of_step_names_what_changed()
     {
