@@ -54,16 +54,9 @@ internal sealed class DependencyFolder
         }
     }
 
-    /// <summary>The digest of an archive in `charts/`.</summary>
-    public ContentDigest DigestOf(VendoredItem archive)
-    {
-        using var content = File.OpenRead(System.IO.Path.Combine(ChartsFolder, archive.Name));
-        return ContentDigest.Of(content);
-    }
-
     /// <summary>The folder that was put in by hand in place of a dependency; null when there is none that fits.</summary>
     public VendoredItem? FolderFor(ChartDependency requirement) =>
-        Vendored.FirstOrDefault(item => item is { IsFolder: true, Chart: { } chart } && requirement.IsMetBy(chart.Metadata));
+        Vendored.FirstOrDefault(item => item.IsFolderFor(requirement));
 
     /// <summary>Puts archives into `charts/`, then removes those that were there for earlier versions.</summary>
     /// <returns>What was written and removed.</returns>

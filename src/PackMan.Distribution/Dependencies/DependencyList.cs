@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using PackMan.Charts;
+using PackMan.Charts.Loading;
 using PackMan.Charts.Locking;
+using PackMan.Distribution.Signing;
 
 namespace PackMan.Distribution.Dependencies;
 
@@ -9,54 +11,68 @@ namespace PackMan.Distribution.Dependencies;
 /// <param name="Warnings">What lies there besides, a sentence each.</param>
 public sealed record DependencyList(ImmutableArray<DependencyEntry> Entries, ImmutableArray<string> Warnings)
 {
-    /// <param name="path">The chart's folder.</param>
+    /// <param name="path">The chart's folder or archive.</param>
     /// <param name="location">What the user calls it.</param>
-    /// <exception cref="PackManException">It is no folder of a chart.</exception>
+    /// <exception cref="PackManException">It is no chart.</exception>
     public static DependencyList Of(string path, string location, CancellationToken cancellationToken = default)
     {
+        if (!Path.Exists(path))
+        {
+            throw new ChartNotFoundException(location, "there is no such folder or archive", NearbyCharts.Find(Path.GetDirectoryName(path) ?? "", location));
+        }
+
+        if (File.Exists(path))
+        {
+            using var archive = LocalArchive.Open(path, location);
+            var unpacked = UnpackedChart.Read(archive, location, cancellationToken);
+            return Of(unpacked.LoadAlone(location), VendoredItem.In(unpacked, location));
+        }
+
         var folder = DependencyFolder.Open(path, location, cancellationToken);
-        var comparison = LockComparison.Of(folder.Requirements, folder.Lock?.Dependencies ?? [], folder.Lock is { PinsContent: true });
+        return Of(folder.Chart, folder.Vendored);
+    }
+
+    private static DependencyList Of(Chart chart, ImmutableArray<VendoredItem> vendored)
+    {
+        var locked = ChartLock.Of(chart);
+        var comparison = LockComparison.Of(chart.Metadata.Dependencies, locked?.Dependencies ?? [], locked is { PinsContent: true });
+        var outOfStep = locked is null || comparison.IsInStep ? [] : new[] { $"`{ChartLock.FileNameFor(chart.Metadata)}` is out of step with `Chart.yaml`: {string.Join("; ", comparison.Changes)}" };
         return new DependencyList(
-            [.. comparison.Pairs.Select(pair => new DependencyEntry(pair.Requirement, pair.Locked, Status(folder, pair)))],
-            [.. WarningsOn(folder, comparison)]);
+            [.. comparison.Pairs.Select(pair => new DependencyEntry(pair.Requirement, pair.Locked, Status(vendored, pair)))],
+            [.. WarningsOn(chart, vendored), .. outOfStep]);
     }
 
     // Helm's words.
-    private static string Status(DependencyFolder folder, LockPair pair)
+    private static string Status(ImmutableArray<VendoredItem> vendored, LockPair pair)
     {
-        var archives = folder.Vendored.Where(item => item.IsArchiveOf(pair.Requirement.Name)).ToList();
+        var archives = vendored.Where(item => item.IsArchiveOf(pair.Requirement.Name)).ToList();
         var fitting = archives.Where(item => item.Chart is { } chart && pair.Requirement.IsMetBy(chart.Metadata)).ToList();
-        return (fitting.Count, folder.FolderFor(pair.Requirement)) switch
+        return (fitting.Count, vendored.Any(item => item.IsFolderFor(pair.Requirement))) switch
         {
-            (0, { }) => "unpacked",
+            (0, true) => "unpacked",
             (0, _) when archives.Exists(item => item.Chart is null) => "corrupt",
-            (0, _) when archives.Count > 0 || folder.Vendored.Any(item => item.Chart?.Metadata.Name == pair.Requirement.Name) => "wrong version",
+            (0, _) when archives.Count > 0 || vendored.Any(item => item.Chart?.Metadata.Name == pair.Requirement.Name) => "wrong version",
             (0, _) => "missing",
-            (1, null) => IsAsLocked(folder, fitting[0], pair.Locked) ? "ok" : "not as locked",
+            (1, false) => IsAsLocked(fitting[0], pair.Locked) ? "ok" : "not as locked",
             _ => "too many matches",
         };
     }
 
-    private static bool IsAsLocked(DependencyFolder folder, VendoredItem item, LockedDependency? locked) =>
-        locked is not { IsPinned: true } || locked.Digest == folder.DigestOf(item).ToString() || locked.Holds(item.Chart!);
+    private static bool IsAsLocked(VendoredItem item, LockedDependency? locked) =>
+        locked is not { IsPinned: true } || locked.Digest == item.Digest?.ToString() || locked.Holds(item.Chart!);
 
-    private static IEnumerable<string> WarningsOn(DependencyFolder folder, LockComparison comparison)
+    private static IEnumerable<string> WarningsOn(Chart chart, ImmutableArray<VendoredItem> vendored)
     {
-        foreach (var item in folder.Vendored)
+        foreach (var item in vendored)
         {
             if (item.Fault is { } fault)
             {
                 yield return fault;
             }
-            else if (!folder.Requirements.Any(requirement => requirement.Name == item.Chart!.Metadata.Name))
+            else if (!chart.Metadata.Dependencies.Any(requirement => requirement.Name == item.Chart!.Metadata.Name))
             {
                 yield return $"`{item.Chart!.Location}` is no dependency that `Chart.yaml` names, and is in use all the same";
             }
-        }
-
-        if (folder.Lock is not null && !comparison.IsInStep)
-        {
-            yield return $"`{folder.LockName}` is out of step with `Chart.yaml`: {string.Join("; ", comparison.Changes)}";
         }
     }
 }

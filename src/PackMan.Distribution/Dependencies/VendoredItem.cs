@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PackMan.Charts;
 using PackMan.Charts.Loading;
+using PackMan.Distribution.Cache;
 
 namespace PackMan.Distribution.Dependencies;
 
@@ -10,6 +11,9 @@ namespace PackMan.Distribution.Dependencies;
 /// <param name="Fault">Why it cannot be read.</param>
 public sealed record VendoredItem(string Name, bool IsFolder, Chart? Chart, string? Fault)
 {
+    /// <summary>Of an archive; null for a folder, and for an archive that cannot be read.</summary>
+    public ContentDigest? Digest { get; init; }
+
     /// <summary>What `charts/` holds, by name. Nothing in it keeps the rest from being read.</summary>
     /// <param name="folder">The chart's folder.</param>
     /// <param name="location">What the user calls the chart.</param>
@@ -29,29 +33,54 @@ public sealed record VendoredItem(string Name, bool IsFolder, Chart? Chart, stri
         ? Chart.Metadata.Name == chart
         : Name.StartsWith(chart + "-", StringComparison.Ordinal) && SemanticVersion.TryParse(Path.GetFileNameWithoutExtension(Name)[(chart.Length + 1)..]) is not null);
 
+    /// <summary>Whether it is a folder that was put in by hand in place of a dependency.</summary>
+    public bool IsFolderFor(ChartDependency requirement)
+    {
+        ArgumentNullException.ThrowIfNull(requirement);
+        return IsFolder && Chart is not null && requirement.IsMetBy(Chart.Metadata);
+    }
+
     // Helm's rule: what begins with `_` or `.` is no chart, nor is a file that is no archive.
     private static bool IsChart(FileSystemInfo entry) =>
         entry.Name[0] is not ('_' or '.') && (entry is DirectoryInfo || entry.Name.EndsWith(".tgz", StringComparison.Ordinal));
 
-    private static VendoredItem Read(FileSystemInfo entry, string location, CancellationToken cancellationToken)
+    /// <summary>What `charts/` of a packed chart holds, by name. Nothing in it keeps the rest from being read.</summary>
+    /// <param name="location">What the user calls the chart.</param>
+    public static ImmutableArray<VendoredItem> In(UnpackedChart chart, string location)
     {
-        var isFolder = entry is DirectoryInfo;
+        ArgumentNullException.ThrowIfNull(chart);
+        return
+        [
+            .. chart.Vendored().Select(files => Read(
+                files.Name,
+                files.Archive is null,
+                () => files.Load($"{location}/charts/{files.Name}"),
+                () => ContentDigest.Of(files.Archive!.Value.Span))),
+        ];
+    }
+
+    private static VendoredItem Read(FileSystemInfo entry, string location, CancellationToken cancellationToken) => entry is DirectoryInfo
+        ? Read(entry.Name, true, () => ChartLoader.LoadFolder(entry.FullName, location, cancellationToken), () => null)
+        : Read(entry.Name, false, () => OpenArchive(entry.FullName, location, archive => ChartLoader.LoadArchive(archive, location, cancellationToken)), () => OpenArchive(entry.FullName, location, ContentDigest.Of));
+
+    private static VendoredItem Read(string name, bool isFolder, Func<Chart> load, Func<ContentDigest?> digest)
+    {
         try
         {
-            return new VendoredItem(entry.Name, isFolder, isFolder ? ChartLoader.LoadFolder(entry.FullName, location, cancellationToken) : LoadArchive(entry.FullName, location, cancellationToken), null);
+            return new VendoredItem(name, isFolder, load(), null) { Digest = isFolder ? null : digest() };
         }
         catch (PackManException fault)
         {
-            return new VendoredItem(entry.Name, isFolder, null, fault.Message);
+            return new VendoredItem(name, isFolder, null, fault.Message);
         }
     }
 
-    private static Chart LoadArchive(string path, string location, CancellationToken cancellationToken)
+    private static T OpenArchive<T>(string path, string location, Func<Stream, T> read)
     {
         try
         {
             using var archive = File.OpenRead(path);
-            return ChartLoader.LoadArchive(archive, location, cancellationToken);
+            return read(archive);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

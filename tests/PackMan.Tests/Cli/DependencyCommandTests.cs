@@ -119,6 +119,33 @@ public sealed class DependencyCommandTests : IAsyncLifetime
         Golden.Verify(await _session.RunAllAsync("packman dependency build shop", "packman template x shop --dependency-update", "packman dependency build shop"), "DependencyCommandTests.ChangedFolder");
     }
 
+    [Fact]
+    public async Task An_archive_is_listed_as_its_folder_is()
+    {
+        await _session.RunAsync("packman dependency update shop");
+        await _session.RunAsync("packman package shop");
+        var folder = await _session.RunAsync("packman dependency list shop -o json");
+
+        var archive = await _session.RunAsync("packman dependency list shop-1.0.0.tgz -o json");
+
+        archive.ExitCode.ShouldBe(0, archive.Error);
+        archive.Output.ShouldBe(folder.Output);
+        archive.Output.ShouldContain("\"status\":\"ok\"");
+    }
+
+    [Fact]
+    public async Task What_is_wrong_in_the_charts_of_an_archive_is_listed()
+    {
+        File.WriteAllBytes(Path.Combine(_session.Folder, "shop-1.0.0.tgz"), new PackMan.Tests.Core.Charts.Loading.TestArchive()
+            .File("shop/Chart.yaml", _session.ChartYaml("shop", "1.0.0", "cache ^1", "leaf *", "common ^2", "mid *"))
+            .File("shop/charts/cache-1.1.0.tgz", "no archive")
+            .File("shop/charts/leaf/Chart.yaml", _session.ChartYaml("leaf", "0.3.0"))
+            .File("shop/charts/common-1.0.0.tgz", _session.Archive("common", "1.0.0"))
+            .Pack());
+
+        Golden.Verify(await _session.RunAllAsync("packman dependency list shop-1.0.0.tgz", "packman dependency list nowhere.tgz", "packman dependency update shop-1.0.0.tgz"), "DependencyCommandTests.ListOfArchive");
+    }
+
     [Theory]
     [InlineData("template x shop")]
     [InlineData("package shop -d out")]

@@ -85,7 +85,8 @@ internal sealed class ChartAssembler(LoadBudget budget, CancellationToken cancel
         return [.. charts.OrderBy(chart => chart.Metadata.Name, StringComparer.Ordinal)];
     }
 
-    private Chart AssembleVendored(string name, ImmutableArray<ChartFile> files, string location, int depth)
+    /// <summary>The chart that an entry of `charts/` is.</summary>
+    internal Chart AssembleVendored(string name, ImmutableArray<ChartFile> files, string location, int depth)
     {
         if (files is [{ Path: var path } archive] && path == $"charts/{name}")
         {
