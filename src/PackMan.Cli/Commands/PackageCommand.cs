@@ -24,7 +24,7 @@ internal sealed class PackageCommand : PackManCommand
     public PackageCommand()
         : base("package", "Pack charts into .tgz archives")
     {
-        Details = "The same chart gives the same bytes, whoever packs it, whenever and wherever. What an installation would refuse whatever the values are is refused here already. `.packmanignore` says what stays out.";
+        Details = "The same chart gives the same bytes, whoever packs it, whenever and wherever. What an installation would refuse whatever the values are is refused here already; templates are parsed and not rendered, because a chart may need values to render: `packman lint` renders them. `.packmanignore` says what stays out.";
         Examples = ["packman package ./web", "packman package ./web ./store --destination dist", "packman package ./web --version 1.4.0 --app-version 2026.11", "packman package ./shop --dependency-update"];
         Add(_charts);
         foreach (var option in new Option[] { _version, _appVersion, _destination, _dependencyUpdate })

@@ -42,6 +42,14 @@ public sealed class PackageActionTests
     }
 
     [Fact]
+    public void A_chart_that_needs_values_to_render_is_packed()
+    {
+        using var folder = TestFolder.Chart().File("templates/a.yaml", "a: {{ required 'say how many' values.replicas }}\n");
+
+        Pack(folder).FileName.ShouldBe("web-1.2.3.tgz");
+    }
+
+    [Fact]
     public void Library_charts_and_charts_for_another_Kubernetes_are_packed()
     {
         using var folder = new TestFolder().File("Chart.yaml", $"{TestArchive.ChartYaml}type: library\nkubeVersion: < 1.0.0\n").File("templates/_a.yaml", "a: 1\n");
