@@ -64,6 +64,7 @@ public sealed class NoSuchVersionException(string chart, string wanted, IReadOnl
     {
         (0, _) => "No version of it is published at all: check the name",
         (_, 0) => $"There are prereleases: {List}. Name one with `--version`, or take the newest with `--devel`",
+        (1, _) => $"The only one there is: {List}",
         _ => $"The nearest are {List}",
     };
 
