@@ -6,7 +6,7 @@ public static class NearestName
     private const int MaxCandidates = 5_000;
     private const int MaxLength = 100;
 
-    /// <summary>The closest candidate; null when none is close enough to be meant.</summary>
+    /// <summary>The closest candidate, or the only one that begins the same; null when none is close enough to be meant.</summary>
     public static string? Find(string name, IEnumerable<string> candidates)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -15,9 +15,14 @@ public static class NearestName
             return null;
         }
 
+        var known = candidates.Take(MaxCandidates).ToList();
+        return Mistyped(name, known) ?? SameBeginning(name, known);
+    }
+
+    private static string? Mistyped(string name, List<string> known)
+    {
         var limit = Math.Max(1, name.Length / 3);
-        return candidates
-            .Take(MaxCandidates)
+        return known
             .Where(candidate => Math.Abs(candidate.Length - name.Length) <= limit)
             .Select(candidate => (candidate, distance: Distance(name, candidate)))
             .Where(pair => pair.distance <= limit)
@@ -25,6 +30,13 @@ public static class NearestName
             .ThenBy(pair => pair.candidate, StringComparer.Ordinal)
             .Select(pair => pair.candidate)
             .FirstOrDefault();
+    }
+
+    // `replicas` for `replicaCount`: who remembers how a name begins.
+    private static string? SameBeginning(string name, List<string> known)
+    {
+        var needed = Math.Max(4, name.Length * 3 / 4);
+        return known.Where(candidate => candidate.Zip(name).TakeWhile(pair => Same(pair.First, pair.Second)).Count() >= needed).Take(2).ToList() is [var only] ? only : null;
     }
 
     /// <summary>Edits between two names, where swapping neighbours counts once and letter case does not count.</summary>
