@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace PackMan.ClusterTests.Fixtures;
 
 /// <summary>etcd, kube-apiserver and kube-controller-manager of one test run: on free ports, in a folder of their own.</summary>
@@ -28,7 +25,7 @@ internal sealed class ControlPlane : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            var plane = new ControlPlane(binaries, ControlPlaneFiles.Create(), new Uri($"https://127.0.0.1:{FreePort()}"));
+            var plane = new ControlPlane(binaries, ControlPlaneFiles.Create(), new Uri($"https://127.0.0.1:{LoopbackPort.FindFree()}"));
             try
             {
                 await plane.StartProcessesAsync(cancellationToken);
@@ -59,8 +56,8 @@ internal sealed class ControlPlane : IAsyncDisposable
 
     private async Task StartProcessesAsync(CancellationToken cancellationToken)
     {
-        var etcd = $"http://127.0.0.1:{FreePort()}";
-        Start(_binaries.Etcd, ServerArguments.Etcd(_files, etcd, $"http://127.0.0.1:{FreePort()}"), _files.Folder);
+        var etcd = $"http://127.0.0.1:{LoopbackPort.FindFree()}";
+        Start(_binaries.Etcd, ServerArguments.Etcd(_files, etcd, $"http://127.0.0.1:{LoopbackPort.FindFree()}"), _files.Folder);
         Start(_binaries.ApiServer, ServerArguments.ApiServer(_files, Server, etcd));
 
         _files.WriteKubeconfigs(Server);
@@ -101,12 +98,5 @@ internal sealed class ControlPlane : IAsyncDisposable
 
             await Task.Delay(100, CancellationToken.None);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

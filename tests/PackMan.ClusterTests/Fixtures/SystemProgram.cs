@@ -14,7 +14,8 @@ internal sealed class SystemProgram(string path, IReadOnlyDictionary<string, str
     /// <param name="environment">Variables beside PATH; there are no others.</param>
     public static SystemProgram Require(string name, params (string Name, string Value)[] environment)
     {
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator).Select(folder => System.IO.Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        // Debian keeps servers in a folder that only root's PATH has.
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator).Append("/usr/sbin").Select(folder => System.IO.Path.Combine(folder, name)).FirstOrDefault(File.Exists);
         if (path is null && Environment.GetEnvironmentVariable("PACKMAN_REQUIRE_REAL_CLUSTER") == "1")
         {
             Assert.Fail($"There is no `{name}` on PATH, and this run has to have it");

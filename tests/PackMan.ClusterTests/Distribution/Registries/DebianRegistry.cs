@@ -43,7 +43,7 @@ internal sealed class DebianRegistry : IAsyncDisposable
             await _process.DisposeAsync();
         }
 
-        var port = FreePort();
+        var port = LoopbackPort.FindFree();
         Host = $"127.0.0.1:{port}";
         Flags = setup switch
         {
@@ -157,12 +157,5 @@ internal sealed class DebianRegistry : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
