@@ -25,7 +25,7 @@ internal static class ConnectionFault
         (TimeoutException, _) => (failure.Message, "Try again later, or check the network, VPN and firewall"),
         (HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError }, _) => ("the proxy refused the tunnel", "Check HTTPS_PROXY and NO_PROXY"),
         (HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }, _) =>
-            ($"the TLS handshake failed ({Innermost(failure).Message.TrimEnd('.')})", "If the server speaks HTTP without TLS, say so with `--plain-http`; if its authority is your own, name it with `--ca-file`"),
+            ($"the TLS handshake failed ({Innermost(failure).Message.TrimEnd('.')})", "If its authority is your own, name it with `--ca-file`; if the server speaks HTTP without TLS, write `http://`, or `--plain-http` for a registry"),
         _ => ($"the connection broke ({Innermost(failure).Message.TrimEnd('.')})", CheckAddress),
     };
 

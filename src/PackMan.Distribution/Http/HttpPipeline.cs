@@ -2,7 +2,7 @@ namespace PackMan.Distribution.Http;
 
 /// <summary>
 /// The way to every registry and repository: requests are sent again when that may help (`Retry-After` is heeded), redirects are
-/// followed without taking credentials to another server, and nothing waits for ever. Answers are returned whatever their status,
+/// followed without taking credentials or the client's certificate to another server, and nothing waits for ever. Answers are returned whatever their status,
 /// with the body still to be read.
 /// </summary>
 public sealed class HttpPipeline : IDisposable
@@ -19,16 +19,11 @@ public sealed class HttpPipeline : IDisposable
     private readonly HttpMessageInvoker _invoker;
 
     public HttpPipeline(TransportOptions transport, TimeProvider time, HttpLimits? limits = null)
-        : this(SecureSockets.Make(transport), time, limits)
-    {
-    }
-
-    /// <param name="handler">Stands in for the network.</param>
-    internal HttpPipeline(HttpMessageHandler handler, TimeProvider time, HttpLimits? limits = null)
     {
         Time = time;
         Limits = limits ?? HttpLimits.Default;
-        _invoker = new HttpMessageInvoker(new RetryHandler(new RedirectHandler(handler), Limits, time));
+        var strangers = new Lazy<HttpMessageHandler>(() => SecureSockets.Make(transport with { CertificateFile = null, KeyFile = null }));
+        _invoker = new HttpMessageInvoker(new RetryHandler(new RedirectHandler(SecureSockets.Make(transport), strangers), Limits, time));
     }
 
     public TimeProvider Time { get; }

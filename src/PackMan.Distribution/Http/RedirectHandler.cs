@@ -2,20 +2,25 @@ using System.Net;
 
 namespace PackMan.Distribution.Http;
 
-/// <summary>Follows redirects of requests that only read. Credentials stay with the server they are meant for.</summary>
-internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+/// <summary>Follows redirects of requests that only read. Credentials and the client's certificate stay with the server they are meant for.</summary>
+/// <param name="inner">Connects to the server that is asked.</param>
+/// <param name="strangers">Connects to the servers it redirects to.</param>
+internal sealed class RedirectHandler(HttpMessageHandler inner, Lazy<HttpMessageHandler> strangers) : DelegatingHandler(inner)
 {
     private const int MaxRedirects = 10;
+
+    private readonly Lazy<HttpMessageInvoker> _strangers = new(() => new HttpMessageInvoker(strangers.Value));
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var asked = request.RequestUri!;
         var authorization = request.Headers.Authorization;
+        var isAway = false;
         try
         {
             for (var count = 0; ; count++)
             {
-                var response = await base.SendAsync(request, cancellationToken);
+                var response = isAway ? await _strangers.Value.SendAsync(request, cancellationToken) : await base.SendAsync(request, cancellationToken);
                 request.Options.Set(HttpPipeline.Answerer, request.RequestUri!);
                 if (!IsRedirect(response) || request.Method != HttpMethod.Get && request.Method != HttpMethod.Head)
                 {
@@ -24,7 +29,12 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
 
                 using (response)
                 {
-                    Follow(request, response, count);
+                    isAway |= Leaves(request, response, count);
+                }
+
+                if (isAway)
+                {
+                    request.Headers.Authorization = null;
                 }
             }
         }
@@ -35,7 +45,18 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
         }
     }
 
-    private static void Follow(HttpRequestMessage request, HttpResponseMessage response, int count)
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && _strangers.IsValueCreated)
+        {
+            _strangers.Value.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Directs the request to where the answer says; true when that is a server the credentials are not meant for.</summary>
+    private static bool Leaves(HttpRequestMessage request, HttpResponseMessage response, int count)
     {
         var from = request.RequestUri!;
         if (count >= MaxRedirects)
@@ -44,12 +65,8 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
         }
 
         var target = Target(from, response);
-        if (!IsSameServer(from, target) && !(request.Options.TryGetValue(HttpPipeline.PassesCredentials, out var passes) && passes))
-        {
-            request.Headers.Authorization = null;
-        }
-
         request.RequestUri = target;
+        return !IsSameServer(from, target) && !(request.Options.TryGetValue(HttpPipeline.PassesCredentials, out var passes) && passes);
     }
 
     private static Uri Target(Uri from, HttpResponseMessage response)

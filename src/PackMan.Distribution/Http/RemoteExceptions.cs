@@ -29,6 +29,9 @@ public sealed class RefusalException(Uri url, System.Net.HttpStatusCode status, 
 {
     public System.Net.HttpStatusCode Status { get; } = status;
 
+    /// <summary>What was asked for, after redirects.</summary>
+    public Uri Url { get; } = url;
+
     // `NotFound` as people write it.
     private static string Words(System.Net.HttpStatusCode status) =>
         string.Concat(status.ToString().Select((letter, index) => index > 0 && char.IsAsciiLetterUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));

@@ -24,7 +24,7 @@ internal sealed class IndexedArchives(ChartAccess access, ChartRepository reposi
             }
             catch (RefusalException refused)
             {
-                throw new ArchiveException(NameOf(version), refused.Message, RepositoryErrors.Advise(repository, version.Chart, refused.Status), refused);
+                throw new ArchiveException(NameOf(version), refused.Message, RepositoryErrors.Advise(repository, version.Chart, refused.Url, refused.Status), refused);
             }
         }
     }

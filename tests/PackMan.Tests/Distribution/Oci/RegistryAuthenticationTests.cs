@@ -186,7 +186,7 @@ public sealed class RegistryAuthenticationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_client_certificate_is_shown()
+    public async Task A_client_certificate_is_shown_to_the_registry_and_to_no_server_it_redirects_to()
     {
         var authority = TestAuthority.Root("registries");
         await using var secure = await FakeRegistry.StartAsync(authority.Issue("127.0.0.1"));
@@ -198,9 +198,14 @@ public sealed class RegistryAuthenticationTests : IAsyncLifetime
             KeyFile = FileOf("client.key", client.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem()),
         });
 
-        await lab.PushAsync(secure.Host, RegistryLab.Archive());
+        await using var store = await LocalServer.StartAsync(context => context.Response.Body.WriteAsync(secure.Blobs[$"sha256:{context.Request.Path.Value![1..]}"]).AsTask(), authority.Issue("127.0.0.1"));
 
-        secure.Server.Requests.Last().Client.ShouldBe("CN=ada");
+        await lab.PushAsync(secure.Host, RegistryLab.Archive());
+        secure.Server.Before = context => RedirectBlobs(context, digest => $"{store.Address}/{digest}");
+        await lab.FetchAsync($"oci://{secure.Host}/charts/web:1.2.3");
+
+        secure.Server.Requests.ShouldAllBe(request => request.Client == "CN=ada");
+        store.Requests.ShouldHaveSingleItem().Client.ShouldBeNull();
     }
 
     [Fact]
@@ -225,7 +230,7 @@ public sealed class RegistryAuthenticationTests : IAsyncLifetime
 
     private Task<bool> RedirectBlobs(HttpContext context, Func<string, string> target)
     {
-        if (context.Request.Path.Value!.Split("/blobs/sha256:") is not [_, var digest] || context.Request.Headers.Authorization != Basic(Ada))
+        if (context.Request.Path.Value!.Split("/blobs/sha256:") is not [_, var digest] || (!context.Request.IsHttps && context.Request.Headers.Authorization != Basic(Ada)))
         {
             return Task.FromResult(false);
         }
