@@ -19,14 +19,17 @@ public static class JsonText
     public static YamlNode Parse(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
-        reader.Read();
-        var node = ReadValue(ref reader);
-        if (reader.Read())
+        try
         {
-            throw new JsonException("There is text after the end of the JSON value");
+            reader.Read();
+            var node = ReadValue(ref reader);
+            return reader.Read() ? throw new JsonException("There is text after the end of the JSON value") : node;
         }
-
-        return node;
+        // The reader finds broken UTF-8 and lone surrogates only when a text is taken from it.
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException("A text is not well-formed Unicode", exception);
+        }
     }
 
     /// <exception cref="JsonException">The text is no JSON, or nests deeper than 512.</exception>

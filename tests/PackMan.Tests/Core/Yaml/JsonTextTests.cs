@@ -17,5 +17,12 @@ public sealed class JsonTextTests
     [InlineData("""{"a":1,"a":2}""")]
     [InlineData("{} {}")]
     [InlineData("{")]
+    [InlineData("""{"a":"\ud800"}""")]
+    [InlineData("""{"\udc00":1}""")]
     public void Broken_or_ambiguous_json_is_refused(string json) => Should.Throw<JsonException>(() => JsonText.Parse(json));
+
+    [Theory]
+    [InlineData("{\"a\":\"\u00b3\"}")]
+    [InlineData("{\"\u00b3\":1}")]
+    public void Bytes_that_are_no_utf8_are_refused(string latin) => Should.Throw<JsonException>(() => JsonText.Parse(System.Text.Encoding.Latin1.GetBytes(latin)));
 }
