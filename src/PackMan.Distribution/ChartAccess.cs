@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PackMan.Distribution.Bundling;
 using PackMan.Distribution.Cache;
 using PackMan.Distribution.Credentials;
 using PackMan.Distribution.Http;
@@ -47,6 +48,7 @@ public sealed class ChartAccess : IDisposable
 {
     private readonly ConcurrentDictionary<TransportOptions, Lazy<HttpPipeline>> _pipelines = new();
     private readonly Lazy<RegistryAccess> _registries;
+    private readonly Lazy<RegistryAccess> _otherRegistries;
 
     private readonly IProgress<TransferProgress>? _progress;
 
@@ -61,6 +63,7 @@ public sealed class ChartAccess : IDisposable
         Cache = new ContentCache(options.ContentCache ?? Path.Combine(environment.CacheFolder, "content"), time);
         Credentials = new CredentialStore(environment, time, options.RegistryConfig);
         _registries = new Lazy<RegistryAccess>(() => new RegistryAccess(Http, Credentials, options.Transport.IsPlain, Given(options)));
+        _otherRegistries = new Lazy<RegistryAccess>(() => new RegistryAccess(HttpFor(TransportOptions.Default), Credentials));
         Repositories = new ChartRepositories(
             this,
             new RepositoriesFile(options.RepositoryConfig ?? environment.Variable("PACKMAN_REPOSITORY_CONFIG") ?? Path.Combine(environment.ConfigFolder, "repositories.yaml")),
@@ -79,6 +82,9 @@ public sealed class ChartAccess : IDisposable
 
     public RegistryAccess Registries => _registries.Value;
 
+    /// <summary>Registries that nothing was said about: what the flags give is for the chart's own and goes nowhere else.</summary>
+    public RegistryAccess OtherRegistries => _otherRegistries.Value;
+
     public WebArchives WebArchives => new(Http, Cache, WebCredential);
 
     public ChartRepositories Repositories { get; }
@@ -91,7 +97,7 @@ public sealed class ChartAccess : IDisposable
     /// <summary>Brings a chart of a registry, web server or repository into the cache, and checks its signatures when that is asked for.</summary>
     /// <exception cref="PackManException">There is no such chart, it cannot be had, or it is refused.</exception>
     public async Task<FetchedArchive> FetchAsync(ChartReference reference, CancellationToken cancellationToken = default) =>
-        await VerifyAsync(await FetchUncheckedAsync(reference, cancellationToken), cancellationToken);
+        await VerifyAsync(Unwrap(await FetchUncheckedAsync(reference, cancellationToken), cancellationToken), cancellationToken);
 
     /// <summary>Takes an archive of this machine into the cache, so that what is checked is what is used.</summary>
     /// <param name="path">Absolute.</param>
@@ -101,7 +107,7 @@ public sealed class ChartAccess : IDisposable
     {
         using var archive = LocalArchive.Open(path, name);
         var digest = Cache.Keep(archive.GetBuffer().AsSpan(0, (int)archive.Length));
-        return VerifyAsync(new FetchedArchive(name, digest) { Place = new ArchivePlace.File(path) }, cancellationToken);
+        return VerifyAsync(Unwrap(new FetchedArchive(name, digest) { Place = new ArchivePlace.File(path) }, cancellationToken), cancellationToken);
     }
 
     private async Task<FetchedArchive> FetchUncheckedAsync(ChartReference reference, CancellationToken cancellationToken) => reference switch
@@ -118,11 +124,15 @@ public sealed class ChartAccess : IDisposable
     public async Task<ContentDigest?> FindProvenanceAsync(FetchedArchive fetched, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(fetched);
-        return fetched.Url is { } url ? await ServerOf(fetched).FindProvenanceAsync(url, cancellationToken) : fetched.ProvenanceDigest;
+        return fetched is { Bundle: null, Url: { } url } ? await ServerOf(fetched).FindProvenanceAsync(url, cancellationToken) : fetched.ProvenanceDigest;
     }
 
     /// <summary>The way to what lies beside a fetched archive: with the credentials that its server may see, and no others.</summary>
     internal WebArchives ServerOf(FetchedArchive fetched) => fetched.Server ?? WebArchives;
+
+    // Bundles are files that people carry; registries and indexes say of what they hold that it is a chart.
+    private FetchedArchive Unwrap(FetchedArchive fetched, CancellationToken cancellationToken) =>
+        fetched.Place is ArchivePlace.File or ArchivePlace.Web { Repository: null } ? FetchedBundle.Unwrap(fetched, Cache, cancellationToken) : fetched;
 
     private async Task<FetchedArchive> VerifyAsync(FetchedArchive archive, CancellationToken cancellationToken)
     {

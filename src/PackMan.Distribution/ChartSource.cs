@@ -54,8 +54,11 @@ public sealed class ChartSource(LocalChartSource local, ChartAccess access) : IC
     {
         ArgumentNullException.ThrowIfNull(fetched);
         using var archive = access.Cache.Require(fetched.Digest);
-        return ChartLoader.LoadArchive(archive, fetched.Name, cancellationToken);
+        return ChartLoader.LoadArchive(archive, fetched.Name, cancellationToken) with { BundledImages = fetched.Bundle?.Images };
     }
+
+    /// <summary>Whether a reference names a folder of this machine, which has no archive yet.</summary>
+    public bool IsFolder(string reference) => IsHere(ChartReference.Parse(reference)) && Directory.Exists(local.FullPath(reference));
 
     // As in Helm, what lies here wins over a repository of the same name, and `--repo` over both.
     private bool IsHere(ChartReference reference) =>

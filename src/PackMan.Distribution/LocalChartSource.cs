@@ -1,9 +1,10 @@
 using PackMan.Charts;
+using PackMan.Charts.Bundling;
 using PackMan.Charts.Loading;
 
 namespace PackMan.Distribution;
 
-/// <summary>Charts of the local file system: a folder that holds `Chart.yaml`, or a `.tgz`.</summary>
+/// <summary>Charts of the local file system: a folder that holds `Chart.yaml`, a `.tgz`, or a bundle.</summary>
 /// <param name="workingFolder">What relative references start from.</param>
 public sealed class LocalChartSource(string workingFolder) : IChartSource
 {
@@ -14,7 +15,7 @@ public sealed class LocalChartSource(string workingFolder) : IChartSource
         return Task.FromResult(Open(
             reference,
             folder => ChartLoader.LoadFolder(folder, reference, cancellationToken),
-            archive => ChartLoader.LoadArchive(archive, reference, cancellationToken)));
+            archive => Load(archive, reference, cancellationToken)));
     }
 
     /// <inheritdoc/>
@@ -24,7 +25,7 @@ public sealed class LocalChartSource(string workingFolder) : IChartSource
         return Task.FromResult(Open(
             reference,
             folder => ChartExaminer.ExamineFolder(folder, reference, cancellationToken),
-            archive => ChartExaminer.ExamineArchive(archive, reference, cancellationToken)));
+            archive => BundleArchive.ReadChart(archive, reference, chart => ChartExaminer.ExamineArchive(chart, reference, cancellationToken), cancellationToken).Result));
     }
 
     /// <summary>Whether something lies at a path, a chart or not.</summary>
@@ -35,6 +36,12 @@ public sealed class LocalChartSource(string workingFolder) : IChartSource
 
     /// <summary>A reference made absolute.</summary>
     internal string FullPath(string reference) => Path.GetFullPath(reference, workingFolder);
+
+    private static Chart Load(Stream archive, string reference, CancellationToken cancellationToken)
+    {
+        var (chart, bundle) = BundleArchive.ReadChart(archive, reference, content => ChartLoader.LoadArchive(content, reference, cancellationToken), cancellationToken);
+        return chart with { BundledImages = bundle?.Images };
+    }
 
     private T Open<T>(string reference, Func<string, T> openFolder, Func<Stream, T> openArchive)
     {

@@ -16,6 +16,7 @@ internal sealed class CommandTree
     {
         foreach (var command in new PackManCommand[]
         {
+            new BundleCommand(),
             new CacheCommand(),
             new CompletionCommand(),
             new CreateCommand(),

@@ -1,11 +1,8 @@
-using System.Collections.Immutable;
 using System.CommandLine;
-using PackMan.Actions.Images;
-using PackMan.Actions.Template;
 using PackMan.Cli.Options;
 using PackMan.Cli.Output;
+using PackMan.Distribution.References;
 using PackMan.Images;
-using PackMan.Templating;
 using PackMan.Yaml;
 
 namespace PackMan.Cli.Commands;
@@ -13,15 +10,11 @@ namespace PackMan.Cli.Commands;
 /// <summary>`packman images CHART`, and the same as `packman show images CHART`.</summary>
 internal sealed class ImagesCommand : PackManCommand
 {
-    // As `template` calls a release that is only rendered.
-    private const string ReleaseName = "release-name";
-
     private readonly Argument<string> _chart = new("CHART") { Description = $"The chart: {ChartFlags.Places}" };
     private readonly ChartFlags _chartFlags = new();
-    private readonly ValuesFlags _values = new();
-    private readonly CapabilityFlags _capabilities = new();
+    private readonly ImageListing _listing = new();
     private readonly Option<bool> _short = Flag.Switch("--short", "Print only the images, one a line, each with its registry and its tag or digest", "-q");
-    private readonly Option<bool> _skipSchemaValidation = Flag.Switch("--skip-schema-validation", "Do not check values against `values.schema.json`");
+    private readonly Option<string?> _mirror = Flag.Text("--mirror", "REGISTRY", "Print what to copy, one image a line: from where, by digest if that is known, and to where in this registry (`HOST` or `HOST/PATH`)");
     private readonly OutputFlag _output = new();
 
     /// <param name="path">The words that lead to it, for the examples.</param>
@@ -29,47 +22,50 @@ internal sealed class ImagesCommand : PackManCommand
         : base("images", "List the images a chart would run with the given values")
     {
         Details = "The chart is rendered, and every image is listed that its pods, jobs, hooks and tests name: containers, init containers and image volumes; "
-            + "arguments and variables about images that operators are told; and in objects of custom kinds, containers and `image` fields that can be nothing else.";
-        Examples = [$"{path} ./web", $"{path} oci://registry.example.org/charts/web:1.2.0 -f prod.yaml -o json", $"{path} ./web --short"];
+            + "arguments and variables about images that operators are told; and in objects of custom kinds, containers and `image` fields that can be nothing else. "
+            + "Of a bundle, its own list is printed unless values are given; then the digests it knows are.";
+        Examples = [$"{path} ./web", $"{path} oci://registry.example.org/charts/web:1.2.0 -f prod.yaml -o json", $"{path} ./web --short", $"{path} web.bundle.tgz --mirror mirror.example.org/shop"];
         Add(_chart);
-        _values.AddTo(this);
-        _capabilities.AddTo(this);
+        _listing.AddTo(this);
         Add(_short);
-        Add(_skipSchemaValidation);
+        Add(_mirror);
         _output.AddTo(this);
         _chartFlags.AddTo(this);
     }
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken = default)
     {
-        var input = await RenderingInput.ReadAsync(context, context.Parsed.GetRequiredValue(_chart), _chartFlags, _values, cancellationToken);
-        var images = new ImagesAction(context.Stations.Templates, context.Surroundings.Time).Run(ReadOptions(context, input), cancellationToken);
-        var isShort = context.Parsed.GetValue(_short);
-        context.Print(
-            _output.Read(context.Parsed),
-            isShort ? YamlList.Of(images.Select(used => Model.Text(used.Image.Full))) : ImagesModel.Of(images),
-            output => Write(output, images, isShort));
+        var input = await RenderingInput.ReadAsync(context, context.Parsed.GetRequiredValue(_chart), _chartFlags, _listing.Values, cancellationToken);
+        var images = _listing.Run(context, input, cancellationToken);
+        var format = _output.Read(context.Parsed);
+        switch (context.Parsed.GetValue(_mirror), context.Parsed.GetValue(_short))
+        {
+            case ({ }, true):
+                throw new UsageException("`--mirror` and `--short` print two lists that differ", "Leave one of them out");
+            case ({ } mirror, false):
+                var copies = MirroredImage.List(images, ReadMirror(mirror));
+                context.Print(format, ImagesModel.Of(copies), output => output.Write(string.Concat(copies.Select(copy => $"{copy.Source} {copy.Target}\n"))));
+                break;
+            case (null, true):
+                context.Print(format, YamlList.Of(images.Select(used => Model.Text(used.Image.Full))), output => output.Write(string.Concat(images.Select(used => $"{used.Image.Full}\n"))));
+                break;
+            default:
+                context.Print(format, ImagesJson.Of(images), output => ImagesModel.ToTable(images).Write(output));
+                break;
+        }
+
         return ExitCodes.Done;
     }
 
-    private static void Write(TextWriter output, ImmutableArray<UsedImage> images, bool isShort)
+    private static string ReadMirror(string text)
     {
-        if (isShort)
+        try
         {
-            output.Write(string.Concat(images.Select(used => $"{used.Image.Full}\n")));
-            return;
+            return OciReference.ParsePlace(text).ToString();
         }
-
-        ImagesModel.ToTable(images).Write(output);
+        catch (ReferenceException)
+        {
+            throw new UsageException($"`--mirror` takes a registry, with a path in it if you like, and not `{text}`", "Write it as `mirror.example.org` or `mirror.example.org/shop`");
+        }
     }
-
-    private TemplateOptions ReadOptions(CommandContext context, RenderingInput input) => new()
-    {
-        Chart = input.Chart,
-        Supplied = input.Supplied,
-        Release = new ReleaseScope(ReleaseName, context.Connection.Namespace ?? "default", 1, IsInstall: true),
-        Capabilities = _capabilities.Read(context.Parsed),
-        SkipSchemaValidation = context.Parsed.GetValue(_skipSchemaValidation),
-        Warn = context.Warn,
-    };
 }

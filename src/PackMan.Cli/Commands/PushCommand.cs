@@ -9,7 +9,7 @@ namespace PackMan.Cli.Commands;
 /// <summary>`packman push CHART oci://HOST/PATH`.</summary>
 internal sealed class PushCommand : PackManCommand
 {
-    private readonly Argument<string> _chart = new("CHART") { Description = "A .tgz archive, or a folder, which is packed on the way" };
+    private readonly Argument<string> _chart = new("CHART") { Description = "A .tgz archive or bundle, or a folder, which is packed on the way" };
     private readonly Argument<string> _place = new("PLACE") { Description = "`oci://REGISTRY/PATH`; the chart becomes `PATH/NAME:VERSION` there" };
     private readonly RemoteFlags _remote = new();
     private readonly OutputFlag _output = new();

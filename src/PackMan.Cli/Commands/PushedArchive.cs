@@ -1,11 +1,13 @@
 using PackMan.Actions.Package;
 using PackMan.Charts;
+using PackMan.Charts.Bundling;
 using PackMan.Charts.Loading;
+using PackMan.Distribution.Bundling;
 using PackMan.Distribution.Oci;
 
 namespace PackMan.Cli.Commands;
 
-/// <summary>What `push` sends: an archive as it is with the provenance beside it, or a folder packed as `package` would.</summary>
+/// <summary>What `push` sends: an archive as it is with the provenance beside it, the same out of a bundle, or a folder packed as `package` would.</summary>
 internal static class PushedArchive
 {
     private const long LargestProvenance = 1024 * 1024;
@@ -25,6 +27,12 @@ internal static class PushedArchive
         var archive = Open(file, path);
         try
         {
+            if (BundleArchive.TryRead(archive, path, cancellationToken) is { } bundle)
+            {
+                await archive.DisposeAsync();
+                return Open(context, bundle, path, cancellationToken);
+            }
+
             return new PackagedChart(Check(context, ChartLoader.LoadArchive(archive, path, cancellationToken)), archive, ReadProvenance($"{file}.prov", path));
         }
         catch
@@ -32,6 +40,12 @@ internal static class PushedArchive
             await archive.DisposeAsync();
             throw;
         }
+    }
+
+    private static PackagedChart Open(CommandContext context, ChartBundle bundle, string path, CancellationToken cancellationToken)
+    {
+        using var chart = bundle.OpenChart();
+        return new PackagedChart(Check(context, ChartLoader.LoadArchive(chart, path, cancellationToken)), bundle.OpenChart(), BundledEvidence.FindProvenance(bundle));
     }
 
     private static ChartMetadata Check(CommandContext context, Chart chart)

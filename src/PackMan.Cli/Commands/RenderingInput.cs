@@ -20,7 +20,12 @@ internal sealed record RenderingInput(Chart Chart, ImmutableArray<YamlMap> Suppl
             await MissingCharts.FetchAsync(context, access, chart, cancellationToken);
         }
 
-        var loaded = await context.Stations.ChartsThrough(access).LoadAsync(chart, cancellationToken);
+        return await OfAsync(context, await context.Stations.ChartsThrough(access).LoadAsync(chart, cancellationToken), values, cancellationToken);
+    }
+
+    /// <summary>A chart that is loaded already, with the values given.</summary>
+    public static async Task<RenderingInput> OfAsync(CommandContext context, Chart loaded, ValuesFlags values, CancellationToken cancellationToken)
+    {
         if (loaded.Metadata is { IsDeprecated: true, Name: var name, Version: var version })
         {
             context.Warn($"Chart `{name}` {version} is deprecated: its makers no longer look after it");

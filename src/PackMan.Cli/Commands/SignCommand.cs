@@ -11,7 +11,7 @@ namespace PackMan.Cli.Commands;
 /// <summary>`packman sign CHART`.</summary>
 internal sealed class SignCommand : PackManCommand
 {
-    private readonly Argument<string> _chart = new("CHART") { Description = "A .tgz archive, or `oci://REGISTRY/PATH` with `:VERSION` or `@sha256:DIGEST`" };
+    private readonly Argument<string> _chart = new("CHART") { Description = "A .tgz archive or bundle, or `oci://REGISTRY/PATH` with `:VERSION` or `@sha256:DIGEST`" };
     private readonly SigningFlags _signing = new();
     private readonly Option<string?> _version = Flag.Text("--version", "VERSION", "Version or range of the chart, where CHART names a registry and no tag");
     private readonly RemoteFlags _remote = new();

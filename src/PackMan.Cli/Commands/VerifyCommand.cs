@@ -12,7 +12,7 @@ namespace PackMan.Cli.Commands;
 /// <summary>`packman verify CHART`.</summary>
 internal sealed class VerifyCommand : PackManCommand
 {
-    private readonly Argument<string> _chart = new("CHART") { Description = "A .tgz archive, `oci://REGISTRY/PATH` or the URL of an archive" };
+    private readonly Argument<string> _chart = new("CHART") { Description = "A .tgz archive or bundle, `oci://REGISTRY/PATH` or the URL of an archive" };
     private readonly Option<string[]> _keys = Flag.Texts("--key", "FILE", "Public key that must have signed it, in place of a policy; may be repeated for several that count alike");
     private readonly TrustFlags _trust = new();
     private readonly Option<string?> _version = Flag.Text("--version", "VERSION", "Version or range of the chart, where CHART names a registry and no tag");

@@ -16,6 +16,9 @@ internal sealed class CapabilityFlags
         command.Add(_apiVersions);
     }
 
+    /// <summary>Whether anything is said about the server.</summary>
+    public bool AreGiven(ParseResult parsed) => _kubeVersion.Read(parsed) is not null || parsed.GetValue(_apiVersions) is { Length: > 0 };
+
     /// <param name="server">What the cluster said; null without one.</param>
     /// <exception cref="UsageException">The version is none.</exception>
     public Capabilities Read(ParseResult parsed, Capabilities? server = null)

@@ -8,7 +8,7 @@ namespace PackMan.Cli.Options;
 internal sealed class ChartFlags
 {
     /// <summary>What CHART may be, for the description of the argument.</summary>
-    public const string Places = "a folder, a .tgz archive, `REPOSITORY/NAME`, `oci://REGISTRY/PATH` or the URL of an archive";
+    public const string Places = "a folder, a .tgz archive or bundle, `REPOSITORY/NAME`, `oci://REGISTRY/PATH` or the URL of an archive";
 
     private readonly Option<string?> _version = Flag.Text("--version", "VERSION", "Version or range of the chart, such as `1.4.0` or `^1.2` (default: the newest that is no prerelease)");
     private readonly Option<bool> _devel = Flag.Switch("--devel", "Take prereleases into account too when no version is given");

@@ -7,14 +7,6 @@ namespace PackMan.Cli.Output;
 /// <summary>What `images` prints.</summary>
 internal static class ImagesModel
 {
-    public static YamlList Of(ImmutableArray<UsedImage> images) => YamlList.Of(images.Select(used => Model.Map(
-        ("image", Model.Text(used.Image.Text)),
-        ("registry", Model.Text(used.Image.Registry)),
-        ("repository", Model.Text(used.Image.Repository)),
-        ("tag", Model.TextOrNone(used.Image.Tag)),
-        ("digest", Model.TextOrNone(used.Image.Digest)),
-        ("usedBy", YamlList.Of(used.Uses.Select(Use))))));
-
     /// <summary>The table: an image in a line with the objects that use it.</summary>
     public static Table ToTable(ImmutableArray<UsedImage> images)
     {
@@ -28,12 +20,9 @@ internal static class ImagesModel
         return table;
     }
 
-    private static string WithoutDigest(ImageReference image) => image.Digest is { } digest ? image.Text[..^(digest.Length + 1)] : image.Text;
+    /// <summary>What `--mirror` prints as data.</summary>
+    public static YamlList Of(ImmutableArray<MirroredImage> copies) =>
+        YamlList.Of(copies.Select(copy => Model.Map(("source", Model.Text(copy.Source)), ("target", Model.Text(copy.Target)))));
 
-    private static YamlMap Use(ImageUse use) => Model.Map(
-        ("kind", Model.Text(use.Object.Kind)),
-        ("name", Model.Text(use.Object.Name)),
-        ("namespace", Model.TextOrNone(use.Object.Namespace)),
-        ("path", Model.Text(use.Path)),
-        ("template", Model.Text(use.Template)));
+    private static string WithoutDigest(ImageReference image) => image.Text.Split('@')[0];
 }

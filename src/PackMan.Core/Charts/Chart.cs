@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackMan.Images;
 using PackMan.Yaml;
 
 namespace PackMan.Charts;
@@ -31,6 +32,9 @@ public sealed record Chart
 
     /// <summary>Every file as packaged, `Chart.yaml` and what lies in `charts/` included, in ordinal order of their paths.</summary>
     public ImmutableArray<ChartFile> AllFiles { get; init; } = [];
+
+    /// <summary>The images that the bundle lists which the chart came in; null when it came in none.</summary>
+    public ImmutableArray<UsedImage>? BundledImages { get; init; }
 
     /// <summary>`sha256:` over the names and bytes of all files, the same for a folder and its archive. Computed when asked for: hashing loads the system's cryptography, which takes longer than rendering.</summary>
     public required Lazy<string> Digest { get; init; }

@@ -10,7 +10,7 @@ namespace PackMan.Images;
 /// <param name="Registry">`docker.io` where none is written.</param>
 /// <param name="Repository">The path in the registry: `library/nginx`.</param>
 /// <param name="Tag">As written; null when there is none.</param>
-/// <param name="Digest">As written; null when there is none.</param>
+/// <param name="Digest">As written, or as it was looked up; null when there is none.</param>
 public sealed partial record ImageReference(string Text, string Registry, string Repository, string? Tag, string? Digest)
 {
     private const string DockerHub = "docker.io";
@@ -18,6 +18,9 @@ public sealed partial record ImageReference(string Text, string Registry, string
 
     /// <summary>Whether the text says more than a bare word: a registry, a tag or a digest.</summary>
     public bool IsUnmistakable => Tag is not null || Digest is not null || Text.StartsWith($"{Registry}/", StringComparison.Ordinal);
+
+    /// <summary>Whether the text itself names the digest, so that no other image will do.</summary>
+    public bool IsDigestWritten => Text.Contains('@', StringComparison.Ordinal);
 
     /// <summary>The image with nothing left out: what a mirror copies.</summary>
     public string Full => $"{Registry}/{Repository}" + (Tag is null && Digest is null ? ":latest" : (Tag is null ? "" : $":{Tag}") + (Digest is null ? "" : $"@{Digest}"));
@@ -34,6 +37,10 @@ public sealed partial record ImageReference(string Text, string Registry, string
         var (registry, path) = SplitRegistry(match.Groups["name"].Value);
         return path.Length > 0 && PathPattern().IsMatch(path) ? new ImageReference(text, registry, path, Part(match, "tag"), Part(match, "digest")) : null;
     }
+
+    /// <summary>The image of the digest that its tag stands for; null when the text is no digest, or another digest is written.</summary>
+    public ImageReference? TryResolve(string digest) =>
+        Digest is null && TryParse($"{Text}@{digest}") is { Digest: not null } ? this with { Digest = digest } : null;
 
     // The first part is a registry if it could be no folder of Docker Hub.
     private static (string Registry, string Path) SplitRegistry(string name)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PackMan.Charts;
+using PackMan.Charts.Bundling;
 using PackMan.Charts.Loading;
 using PackMan.Charts.Locking;
 using PackMan.Distribution.Signing;
@@ -24,7 +25,7 @@ public sealed record DependencyList(ImmutableArray<DependencyEntry> Entries, Imm
         if (File.Exists(path))
         {
             using var archive = LocalArchive.Open(path, location);
-            var unpacked = UnpackedChart.Read(archive, location, cancellationToken);
+            var unpacked = BundleArchive.ReadChart(archive, location, chart => UnpackedChart.Read(chart, location, cancellationToken), cancellationToken).Result;
             return Of(unpacked.LoadAlone(location), VendoredItem.In(unpacked, location));
         }
 

@@ -1,3 +1,4 @@
+using PackMan.Distribution.Bundling;
 using PackMan.Distribution.Cache;
 using PackMan.Distribution.Http;
 using PackMan.Distribution.Signing;
@@ -14,6 +15,9 @@ public sealed record FetchedArchive(string Name, ContentDigest Digest)
 
     /// <summary>Of the manifest in the registry; null when it came from elsewhere.</summary>
     public ContentDigest? ManifestDigest { get; init; }
+
+    /// <summary>The bundle it came in; null when it came as it is.</summary>
+    public FetchedBundle? Bundle { get; init; }
 
     /// <summary>The URL it was fetched from; null when it came from a registry.</summary>
     public Uri? Url { get; init; }

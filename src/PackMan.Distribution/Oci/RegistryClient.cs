@@ -51,11 +51,11 @@ internal sealed class RegistryClient
 
     /// <summary>A manifest's bytes, which have been checked against the digest if that is what it was asked by; null when there is none.</summary>
     /// <param name="reference">A tag or a digest.</param>
-    /// <param name="mediaType">What kind of manifest is wanted.</param>
+    /// <param name="mediaTypes">What kinds of manifests are wanted, with commas between them.</param>
     /// <exception cref="PackManException">The registry refused, failed or lied.</exception>
-    public async Task<byte[]?> FindManifestAsync(string reference, CancellationToken cancellationToken, string mediaType = ImageManifest.MediaType)
+    public async Task<byte[]?> FindManifestAsync(string reference, CancellationToken cancellationToken, string mediaTypes = ImageManifest.MediaType)
     {
-        using var response = await SendAsync(() => ManifestRequest(HttpMethod.Get, reference, mediaType), cancellationToken);
+        using var response = await SendAsync(() => ManifestRequest(HttpMethod.Get, reference, mediaTypes), cancellationToken);
         if (response.StatusCode == HttpStatusCode.NotFound)
         {
             return null;
@@ -75,9 +75,10 @@ internal sealed class RegistryClient
     }
 
     /// <summary>The digest a tag stands for now; null when there is no such tag.</summary>
-    public async Task<ContentDigest?> FindDigestAsync(string tag, CancellationToken cancellationToken)
+    /// <param name="mediaTypes">What kinds of manifests are wanted, with commas between them.</param>
+    public async Task<ContentDigest?> FindDigestAsync(string tag, CancellationToken cancellationToken, string mediaTypes = ImageManifest.MediaType)
     {
-        using var response = await SendAsync(() => ManifestRequest(HttpMethod.Head, tag), cancellationToken);
+        using var response = await SendAsync(() => ManifestRequest(HttpMethod.Head, tag, mediaTypes), cancellationToken);
         return response.StatusCode switch
         {
             HttpStatusCode.OK => DigestOf(response),
@@ -135,10 +136,10 @@ internal sealed class RegistryClient
         return content;
     }
 
-    private HttpRequestMessage ManifestRequest(HttpMethod method, string reference, string mediaType = ImageManifest.MediaType)
+    private HttpRequestMessage ManifestRequest(HttpMethod method, string reference, string mediaTypes = ImageManifest.MediaType)
     {
         var request = new HttpRequestMessage(method, UrlOf($"manifests/{reference}"));
-        request.Headers.Accept.ParseAdd(mediaType);
+        request.Headers.Accept.ParseAdd(mediaTypes);
         return request;
     }
 

@@ -1,4 +1,5 @@
 using PackMan.Charts;
+using PackMan.Charts.Bundling;
 using PackMan.Charts.Loading;
 using PackMan.Distribution.Cache;
 using PackMan.Distribution.Signing.Keys;
@@ -13,14 +14,14 @@ public sealed record ArchiveSignature(ChartMetadata Chart, string Path, ContentD
 /// <summary>Signs packaged charts as `openssl dgst -sha256 -sign` and `cosign sign-blob` do.</summary>
 public static class ArchiveSigning
 {
-    /// <param name="path">Of the `.tgz`, absolute.</param>
+    /// <param name="path">Of the `.tgz` or bundle, absolute.</param>
     /// <param name="name">As the user knows it.</param>
     /// <exception cref="PackManException">It is no packaged chart, or the signature cannot be written.</exception>
     public static ArchiveSignature Run(string path, string name, SigningKey key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
         using var archive = LocalArchive.Open(path, name);
-        var chart = ChartLoader.LoadArchive(archive, name, cancellationToken).Metadata;
+        var chart = BundleArchive.ReadChart(archive, name, content => ChartLoader.LoadArchive(content, name, cancellationToken).Metadata, cancellationToken).Result;
         archive.Position = 0;
         var digest = ContentDigest.Of(archive);
         var target = path + EvidenceFinder.SignatureSuffix;

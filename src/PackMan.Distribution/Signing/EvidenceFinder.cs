@@ -15,7 +15,15 @@ internal sealed class EvidenceFinder(ChartAccess access)
     private const int LargestFile = 1024 * 1024;
 
     /// <exception cref="PackManException">The place cannot be asked.</exception>
-    public Task<ImmutableArray<SignatureEvidence>> FindAsync(FetchedArchive archive, CancellationToken cancellationToken) => archive.Place switch
+    public async Task<ImmutableArray<SignatureEvidence>> FindAsync(FetchedArchive archive, CancellationToken cancellationToken)
+    {
+        var found = await AtItsPlaceAsync(archive, cancellationToken);
+        return archive.Bundle is not { } bundle ? found
+            // What lies beside a bundle is about the bundle; Helm signs none.
+            : [.. bundle.Evidence, .. found.OfType<SignatureEvidence.Beside>().Select(beside => beside with { Bundle = bundle.Digest })];
+    }
+
+    private Task<ImmutableArray<SignatureEvidence>> AtItsPlaceAsync(FetchedArchive archive, CancellationToken cancellationToken) => archive.Place switch
     {
         ArchivePlace.Registry registry => InRegistryAsync(registry, archive, cancellationToken),
         ArchivePlace.Web web => OnWebAsync(web.Url, access.ServerOf(archive), cancellationToken),
@@ -24,7 +32,8 @@ internal sealed class EvidenceFinder(ChartAccess access)
     };
 
     /// <summary>Where signatures are looked for, to stand behind "none was found".</summary>
-    public static string PlacesOf(FetchedArchive archive) => archive is { Place: ArchivePlace.Registry, ManifestDigest: { } manifest }
+    public static string PlacesOf(FetchedArchive archive) => archive.Bundle is not null ? $"in the bundle, nor beside it as `{SignatureSuffix}`"
+        : archive is { Place: ArchivePlace.Registry, ManifestDigest: { } manifest }
         ? RegistrySignatures.Places(manifest)
         : $"beside it, as `{SignatureSuffix}` or `{ProvenanceSuffix}`";
 

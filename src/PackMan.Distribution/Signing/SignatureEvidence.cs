@@ -16,11 +16,14 @@ public abstract record SignatureEvidence(string Place)
     /// <summary>A signature of the archive itself, in a file beside it.</summary>
     public sealed record Beside(string Place, byte[] File) : SignatureEvidence(Place)
     {
+        /// <summary>Of the bundle the archive came in, where that is what is signed; null where it is the archive.</summary>
+        public ContentDigest? Bundle { get; init; }
+
         public override Verdict Judge(SignedContent content, Identity identity, DateTimeOffset now)
         {
             var signature = EcdsaSignature.Read(File);
             return EcdsaSignature.IsWellFormed(signature)
-                ? JudgeKeys(identity, now, key => key.Verifies(content.Archive, signature), "or it is of another archive, or the archive was changed")
+                ? JudgeKeys(identity, now, key => key.Verifies(Bundle ?? content.Archive, signature), "or it is of another archive, or the archive was changed")
                 : Damaged(File.Length);
         }
     }

@@ -10,7 +10,7 @@ namespace PackMan.Cli.Commands.Dependency;
 /// <summary>`packman dependency list CHART`.</summary>
 internal sealed class DependencyListCommand : PackManCommand
 {
-    private readonly Argument<string> _chart = new("CHART") { Description = "The chart's folder or .tgz archive (default: the working folder)", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string> _chart = new("CHART") { Description = "The chart's folder, .tgz archive or bundle (default: the working folder)", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<int> _maxWidth = Flag.Number("--max-col-width", 80, "Characters of the widest column; 0 cuts nothing (default 80)");
     private readonly OutputFlag _output = new();
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PackMan.Actions.Template;
+using PackMan.Charts;
 using PackMan.Images;
 using PackMan.Templating;
 
@@ -12,6 +13,12 @@ public sealed class ImagesAction(ITemplateEngine engine, TimeProvider time)
     public ImmutableArray<UsedImage> Run(TemplateOptions options, CancellationToken cancellationToken = default)
     {
         var rendered = new TemplateAction(engine, time).Run(options, cancellationToken);
-        return ImageList.Of(rendered.Objects.Concat(rendered.Hooks));
+        return [.. ImageList.Of(rendered.Objects.Concat(rendered.Hooks)).Select(used => used with { Image = Resolve(used.Image, options.Chart) })];
     }
+
+    // What the bundle of the chart looked up when there was a network.
+    private static ImageReference Resolve(ImageReference image, Chart chart) =>
+        chart.BundledImages is { } bundled && bundled.FirstOrDefault(known => known.Image.Text == image.Text)?.Image.Digest is { } digest
+            ? image.TryResolve(digest) ?? image
+            : image;
 }

@@ -44,7 +44,7 @@ public sealed class PackageActionTests
     [Fact]
     public void A_chart_that_needs_values_to_render_is_packed()
     {
-        using var folder = TestFolder.Chart().File("templates/a.yaml", "a: {{ required 'say how many' values.replicas }}\n");
+        using var folder = TestFolder.Chart().File("templates/a.yaml", "a: {{ values.replicas | required 'say how many' }}\n");
 
         Pack(folder).FileName.ShouldBe("web-1.2.3.tgz");
     }
