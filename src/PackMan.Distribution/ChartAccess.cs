@@ -4,6 +4,7 @@ using PackMan.Distribution.Cache;
 using PackMan.Distribution.Credentials;
 using PackMan.Distribution.Http;
 using PackMan.Distribution.Oci;
+using PackMan.Distribution.Oci.Mirrors;
 using PackMan.Distribution.References;
 using PackMan.Distribution.Repositories;
 using PackMan.Distribution.Signing;
@@ -62,8 +63,9 @@ public sealed class ChartAccess : IDisposable
         _progress = progress;
         Cache = new ContentCache(options.ContentCache ?? Path.Combine(environment.CacheFolder, "content"), time);
         Credentials = new CredentialStore(environment, time, options.RegistryConfig);
-        _registries = new Lazy<RegistryAccess>(() => new RegistryAccess(Http, Credentials, options.Transport.IsPlain, Given(options)));
-        _otherRegistries = new Lazy<RegistryAccess>(() => new RegistryAccess(HttpFor(TransportOptions.Default), Credentials));
+        var mirrors = new Lazy<RegistryMirrors>(() => MirrorsOf(environment));
+        _otherRegistries = new Lazy<RegistryAccess>(() => new RegistryAccess(HttpFor(TransportOptions.Default), Credentials, mirrors: mirrors.Value));
+        _registries = new Lazy<RegistryAccess>(() => new RegistryAccess(Http, Credentials, options.Transport.IsPlain, Given(options), mirrors.Value) { Others = _otherRegistries.Value });
         Repositories = new ChartRepositories(
             this,
             new RepositoriesFile(options.RepositoryConfig ?? environment.Variable("PACKMAN_REPOSITORY_CONFIG") ?? Path.Combine(environment.ConfigFolder, "repositories.yaml")),
@@ -187,6 +189,15 @@ public sealed class ChartAccess : IDisposable
     };
 
     private WebCredential? WebCredential => Options.Username is { } username ? new WebCredential(username, Options.Password ?? "", Options.PassesCredentials) : null;
+
+    // A file that is named must be there; the one in its usual place need not.
+    private static RegistryMirrors MirrorsOf(UserEnvironment environment)
+    {
+        var usual = Path.Combine(environment.ConfigFolder, "registries.conf");
+        return environment.Variable("PACKMAN_REGISTRIES_CONF") is { } named ? new MirrorsFile(named).Read()
+            : File.Exists(usual) ? new MirrorsFile(usual).Read()
+            : RegistryMirrors.None;
+    }
 
     private static RegistryCredential? Given(ChartAccessOptions options) =>
         options.Username is { } username ? new RegistryCredential("`--username`") { Username = username, Password = options.Password ?? "" } : null;

@@ -8,7 +8,7 @@ namespace PackMan.Distribution.Dependencies;
 /// <param name="hosts">The registries that the user's own chart names.</param>
 internal sealed class RegistryDependencies(ChartAccess access, IReadOnlySet<string> hosts) : IDependencySource
 {
-    private readonly Lazy<RegistryAccess> _others = new(() => new RegistryAccess(access.Http, access.Credentials, access.Options.Transport.IsPlain));
+    private readonly Lazy<RegistryAccess> _others = new(() => access.Registries.WithoutGiven(access.Options.Transport.IsPlain));
 
     public async Task<FoundDependency> FindAsync(DependencyRequest request, CancellationToken cancellationToken)
     {

@@ -24,8 +24,16 @@ public sealed class OciCharts(RegistryAccess access, ContentCache cache)
             return known;
         }
 
-        var client = await RegistryClient.OpenAsync(access, reference.Repository, $"pull `{wanted}`", isWriting: false, cancellationToken);
-        (wanted, var bytes) = await ResolveAsync(client, wanted, version, cancellationToken);
+        return (await access.ReadAsync(wanted.Repository, wanted.Digest is not null, async (way, place) =>
+        {
+            var client = await RegistryClient.OpenAsync(way, place, $"pull `{wanted with { Repository = place }}`", isWriting: false, cancellationToken);
+            return await FetchAsync(client, wanted, version, cancellationToken);
+        }))!;
+    }
+
+    private async Task<FetchedArchive?> FetchAsync(RegistryClient client, OciReference reference, VersionChoice version, CancellationToken cancellationToken)
+    {
+        var (wanted, bytes) = await ResolveAsync(client, reference, version, cancellationToken);
         var manifest = Require(wanted, bytes);
         foreach (var (blob, limit) in BlobsOf(manifest))
         {
@@ -35,7 +43,7 @@ public sealed class OciCharts(RegistryAccess access, ContentCache cache)
         return Describe(wanted, manifest, cache.Keep(bytes));
     }
 
-    /// <summary>The manifest that a reference stands for now, and the reference with the tag that was chosen.</summary>
+    /// <summary>The manifest that a reference stands for in the registry itself now, whatever mirrors hold, and the reference with the tag that was chosen.</summary>
     /// <exception cref="PackManException">There is no such chart or version, or the registry refused, failed or lied.</exception>
     internal async Task<(OciReference Reference, byte[] Manifest)> ResolveAsync(OciReference reference, VersionChoice version, CancellationToken cancellationToken)
     {
@@ -54,11 +62,12 @@ public sealed class OciCharts(RegistryAccess access, ContentCache cache)
 
     /// <summary>The versions of a chart, in no order; null when the registry has no such chart.</summary>
     /// <exception cref="PackManException">The registry refused or failed.</exception>
-    public async Task<IReadOnlyList<SemanticVersion>?> ListVersionsAsync(OciRepository repository, CancellationToken cancellationToken = default)
-    {
-        var client = await RegistryClient.OpenAsync(access, repository, $"list the versions of `{repository}`", isWriting: false, cancellationToken);
-        return await TagList.ReadVersionsAsync(client, cancellationToken);
-    }
+    public Task<IReadOnlyList<SemanticVersion>?> ListVersionsAsync(OciRepository repository, CancellationToken cancellationToken = default) =>
+        access.ReadAsync(repository, isPinned: false, async (way, place) =>
+        {
+            var client = await RegistryClient.OpenAsync(way, place, $"list the versions of `{place}`", isWriting: false, cancellationToken);
+            return await TagList.ReadVersionsAsync(client, cancellationToken);
+        });
 
     private static OciReference Combine(OciReference reference, VersionChoice version)
     {

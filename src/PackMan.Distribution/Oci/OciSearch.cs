@@ -16,15 +16,20 @@ public sealed class OciSearch(RegistryAccess access)
     {
         ArgumentNullException.ThrowIfNull(place);
         ArgumentNullException.ThrowIfNull(version);
-        var client = await RegistryClient.OpenAsync(access, place, $"search `{place}`", isWriting: false, cancellationToken);
-        if (place.Path.Length > 0 && await TagList.ReadVersionsAsync(client, cancellationToken) is { } versions)
+        if (place.Path.Length > 0 && await access.ReadAsync(place, isPinned: false, VersionsAsync) is { } versions)
         {
             return [.. versions.Where(version.Range.IsSatisfiedBy).OrderDescending().ThenByDescending(found => found.Build ?? "", StringComparer.Ordinal).Select(found => new OciSearchResult(NameOf(place), found))];
         }
 
+        var client = await RegistryClient.OpenAsync(access, place, Purpose(place), isWriting: false, cancellationToken);
         var names = await TagList.ReadCatalogAsync(client, cancellationToken) ?? throw NoCatalog(client);
         return [.. names.Where(name => IsBelow(name, place.Path)).Order(StringComparer.Ordinal).Select(name => new OciSearchResult(NameOf(place with { Path = name }), null))];
+
+        async Task<IReadOnlyList<SemanticVersion>?> VersionsAsync(RegistryAccess way, OciRepository repository) =>
+            await TagList.ReadVersionsAsync(await RegistryClient.OpenAsync(way, repository, Purpose(repository), isWriting: false, cancellationToken), cancellationToken);
     }
+
+    private static string Purpose(OciRepository place) => $"search `{place}`";
 
     private static bool IsBelow(string name, string path) => path.Length == 0 || name.StartsWith(path + "/", StringComparison.Ordinal);
 

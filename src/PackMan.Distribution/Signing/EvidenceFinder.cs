@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PackMan.Distribution.Cache;
 using PackMan.Distribution.Http;
 using PackMan.Distribution.Oci;
+using PackMan.Distribution.References;
 using PackMan.Distribution.Signing.Registry;
 
 namespace PackMan.Distribution.Signing;
@@ -44,9 +45,16 @@ internal sealed class EvidenceFinder(ChartAccess access)
             return [];
         }
 
-        var signatures = await RegistrySignatures.OpenAsync(access.Registries, access.Cache, registry.Reference.Repository, $"find the signatures of `{archive.Name}`", cancellationToken);
+        var found = await access.Registries.ReadAsync(registry.Reference.Repository, isPinned: true, (way, place) => FindAsync(way, place, archive, manifest, cancellationToken)) ?? [];
+        return archive.ProvenanceDigest is { } provenance ? [.. found, new SignatureEvidence.Provenance("its provenance layer", access.Cache.ReadAll(provenance))] : [.. found];
+    }
+
+    // A mirror may hold charts without their signatures: then the next place is asked.
+    private async Task<IReadOnlyList<SignatureEvidence>?> FindAsync(RegistryAccess way, OciRepository place, FetchedArchive archive, ContentDigest manifest, CancellationToken cancellationToken)
+    {
+        var signatures = await RegistrySignatures.OpenAsync(way, access.Cache, place, $"find the signatures of `{archive.Name}`", cancellationToken);
         var found = await signatures.FindAsync(manifest, cancellationToken);
-        return archive.ProvenanceDigest is { } provenance ? found.Add(new SignatureEvidence.Provenance("its provenance layer", access.Cache.ReadAll(provenance))) : found;
+        return found.IsEmpty ? null : found;
     }
 
     private async Task<ImmutableArray<SignatureEvidence>> OnWebAsync(Uri url, WebArchives server, CancellationToken cancellationToken)

@@ -50,6 +50,16 @@ public sealed partial class SigningSessionTests : IAsyncLifetime
         "SigningSessionTests.Signed");
 
     [Fact]
+    public async Task Signatures_are_found_where_charts_were_moved_and_the_policy_goes_by_the_name()
+    {
+        _session.Folder.File("home/.config/packman/registries.conf", $"[[registry]]\nprefix = 'registry.invalid/ours'\nlocation = '{_session.Registry.Host}/charts'\n");
+        await _session.RunAsync("packman sign oci://HOST/charts/web:1.2.3 --key release.key --passphrase-file passphrase.txt");
+
+        (await _session.RunAsync("packman verify oci://registry.invalid/ours/web --key release.pub")).ExitCode.ShouldBe(0);
+        (await _session.RunAsync("packman template web oci://registry.invalid/ours/web --verify --policy policy.yaml")).ExitCode.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task What_is_wrong_is_one_error()
     {
         await _session.RunAsync("packman sign web-1.2.3.tgz --key stranger.key");

@@ -5,6 +5,7 @@ using PackMan.Distribution.Cache;
 using PackMan.Distribution.Credentials;
 using PackMan.Distribution.Http;
 using PackMan.Distribution.Oci;
+using PackMan.Distribution.Oci.Mirrors;
 using PackMan.Distribution.References;
 using PackMan.Tests.Cluster;
 using PackMan.Tests.Core.Charts.Loading;
@@ -17,13 +18,13 @@ internal sealed class RegistryLab : IDisposable
     private readonly TestFolder _home = new();
     private readonly HttpPipeline _http;
 
-    public RegistryLab(TransportOptions? transport = null, HttpLimits? limits = null, RegistryCredential? given = null, bool isPlain = false)
+    public RegistryLab(TransportOptions? transport = null, HttpLimits? limits = null, RegistryCredential? given = null, bool isPlain = false, RegistryMirrors? mirrors = null)
     {
         _http = new HttpPipeline(transport ?? TransportOptions.Default, Time, limits ?? new HttpLimits { Attempts = 3 });
         Environment = new UserEnvironment(new Dictionary<string, string> { ["PATH"] = $"{Path.Combine(_home.Path, "bin")}:/usr/bin:/bin" }, _home.Path);
         Cache = new ContentCache(Path.Combine(_home.Path, "cache"), Time);
         Credentials = new CredentialStore(Environment, TimeProvider.System);
-        Access = new RegistryAccess(_http, Credentials, isPlain, given);
+        Access = new RegistryAccess(_http, Credentials, isPlain, given, mirrors);
     }
 
     /// <summary>Waiting between attempts passes at once; what a server takes for an answer is real.</summary>

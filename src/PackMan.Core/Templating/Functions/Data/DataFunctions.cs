@@ -46,7 +46,7 @@ internal static class DataFunctions
     {
         try
         {
-            return call.Tree(TomlTree.Read(call.Text(0), call.Limits.TreeDepth));
+            return call.Tree(TomlReader.Read(call.Text(0), call.Limits.TreeDepth));
         }
         catch (FormatException error)
         {

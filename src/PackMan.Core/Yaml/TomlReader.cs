@@ -1,22 +1,23 @@
 using System.Globalization;
-using PackMan.Yaml;
 using Tomlyn;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 
-namespace PackMan.Templating.Functions.Data;
+namespace PackMan.Yaml;
 
 /// <summary>Reads TOML 1.1 as a tree. Numbers keep their digits, and dates, of which YAML as Kubernetes reads it has none, are strings.</summary>
-internal sealed class TomlTree
+public sealed class TomlReader
 {
     private readonly Table _root = new();
     private readonly int _maxDepth;
 
-    private TomlTree(int maxDepth) => _maxDepth = maxDepth;
+    private TomlReader(int maxDepth) => _maxDepth = maxDepth;
 
+    /// <param name="maxDepth">How many levels of tables and lists are followed.</param>
     /// <exception cref="FormatException">The text is no TOML; the message tells the line and the reason.</exception>
     public static YamlMap Read(string text, int maxDepth)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var document = Parse(text);
         if (document.HasErrors)
         {
@@ -24,7 +25,7 @@ internal sealed class TomlTree
             throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"line {error.Span.Start.Line + 1}: {error.Message.TrimEnd('.')}"));
         }
 
-        var tree = new TomlTree(maxDepth);
+        var tree = new TomlReader(maxDepth);
         tree.Add(tree._root, document.KeyValues, 1);
         foreach (var table in document.Tables)
         {
