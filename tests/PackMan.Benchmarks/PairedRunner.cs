@@ -5,8 +5,8 @@ internal static class PairedRunner
 {
     public static async Task<PairedResult> RunAsync(BenchmarkCase benchmark, int runs)
     {
-        await benchmark.Ours.RunAsync();
-        await benchmark.Theirs.RunAsync();
+        // Memory is measured in the run that warms up, because the meter takes time of its own.
+        var memory = (Ours: await benchmark.Ours.MeasureMemoryAsync(), Theirs: await benchmark.Theirs.MeasureMemoryAsync());
 
         var ours = new List<double>(runs);
         var theirs = new List<double>(runs);
@@ -16,7 +16,7 @@ internal static class PairedRunner
             theirs.Add((await benchmark.Theirs.TimeAsync()).TotalMilliseconds);
         }
 
-        return new PairedResult(Median(ours), Median(theirs), Median([.. ours.Zip(theirs, (our, their) => our / their)]));
+        return new PairedResult(Median([.. ours]), Median([.. theirs]), Median([.. ours.Zip(theirs, (our, their) => our / their)]), memory.Ours, memory.Theirs);
     }
 
     private static double Median(List<double> values)
@@ -28,4 +28,10 @@ internal static class PairedRunner
 }
 
 /// <param name="Ratio">Median of the ratios pair by pair.</param>
-internal sealed record PairedResult(double OursMilliseconds, double TheirsMilliseconds, double Ratio);
+/// <param name="OursMebibytes">The most memory held at a time.</param>
+internal sealed record PairedResult(double OursMilliseconds, double TheirsMilliseconds, double Ratio, double OursMebibytes, double TheirsMebibytes)
+{
+    public double MemoryRatio => OursMebibytes / TheirsMebibytes;
+
+    public bool Misses(BenchmarkCase benchmark) => Ratio > benchmark.Target || MemoryRatio > benchmark.MemoryTarget;
+}
