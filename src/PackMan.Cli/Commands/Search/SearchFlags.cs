@@ -26,8 +26,13 @@ internal sealed class SearchFlags
         _output.AddTo(command);
     }
 
+    /// <param name="usual">The range when neither flag is given; null for all that are no prereleases.</param>
     /// <exception cref="PackManException">It is no range.</exception>
-    public VersionChoice ReadVersion(ParseResult parsed) => VersionChoice.Parse(parsed.GetValue(_version), parsed.GetValue(_devel));
+    public VersionChoice ReadVersion(ParseResult parsed, string? usual = null)
+    {
+        var allowsPrereleases = parsed.GetValue(_devel);
+        return VersionChoice.Parse(parsed.GetValue(_version) ?? (allowsPrereleases ? null : usual), allowsPrereleases);
+    }
 
     /// <summary>Prints what was found, and gives the exit code.</summary>
     /// <exception cref="PackManException">Nothing was found, and that is a failure.</exception>

@@ -13,6 +13,9 @@ namespace PackMan.Cli.Commands.Search;
 /// <summary>`packman search repo [KEYWORD…]`.</summary>
 internal sealed class SearchRepoCommand : PackManCommand
 {
+    // Helm takes 0.0.0 for a placeholder nobody looks for (https://github.com/helm/helm/blob/main/pkg/cmd/search_repo.go).
+    private const string UsualRange = ">0.0.0";
+
     private readonly Argument<string[]> _keyword = new("KEYWORD...") { Description = "What to look for in names, descriptions and keywords (default: all charts)", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<bool> _regexp = Flag.Switch("--regexp", "Take KEYWORD for a regular expression, in which upper and lower case differ", "-r");
     private readonly Option<bool> _versions = Flag.Switch("--versions", "Show every version of a chart, and not just the newest", "-l");
@@ -39,7 +42,7 @@ internal sealed class SearchRepoCommand : PackManCommand
             Keyword = string.Join(' ', context.Parsed.GetValue(_keyword) ?? []),
             IsPattern = context.Parsed.GetValue(_regexp),
             TakesAllVersions = context.Parsed.GetValue(_versions),
-            Version = _search.ReadVersion(context.Parsed),
+            Version = _search.ReadVersion(context.Parsed, UsualRange),
         });
         foreach (var repository in Added(access))
         {

@@ -86,41 +86,22 @@ public sealed class SigningTests : IDisposable
     [Fact]
     public async Task What_Helm_signs_with_keys_of_gpg_is_verified_in_files_and_registries()
     {
-        var home = Directory.CreateDirectory(In("gnupg"));
-        if (!OperatingSystem.IsWindows())
-        {
-            home.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        }
-
-        var gpg = SystemProgram.Require("gpg", ("GNUPGHOME", home.FullName));
         var helm = HelmBinary.Require(_folder.FullName);
-        try
-        {
-            foreach (var (user, algorithm) in new[] { ("rsa@example.org", "rsa2048"), ("ed@example.org", "ed25519") })
-            {
-                await gpg.SucceedAsync("--batch", "--pinentry-mode", "loopback", "--passphrase", "", "--quick-gen-key", user, algorithm, "sign", "never");
-            }
+        (string Name, string Algorithm)[] keys = [("rsa@example.org", "rsa2048"), ("ed@example.org", "ed25519")];
+        await using var gpg = await GpgUser.StartAsync(_folder.FullName, keys);
+        await using var registry = await SignedRegistry.StartAsync();
 
-            await gpg.SucceedAsync("--batch", "--pinentry-mode", "loopback", "--output", In("secring.gpg"), "--export-secret-keys");
-            await gpg.SucceedAsync("--output", In("pubring.gpg"), "--export");
-            await using var registry = await SignedRegistry.StartAsync();
-            foreach (var (user, version) in new[] { ("rsa@example.org", "1.0.0"), ("ed@example.org", "2.0.0") })
-            {
-                WriteChart(version, "v2");
-                await HelmAsync(helm, "package", "web", "--sign", "--key", user, "--keyring", "secring.gpg");
-                (await SucceedAsync("verify", In($"web-{version}.tgz"), "--keyring", In("pubring.gpg"))).ShouldContain($"Key: {user} (");
-                await HelmAsync(helm, "push", $"web-{version}.tgz", $"oci://{registry.Host}/charts", "--plain-http");
-                (await SucceedAsync("verify", $"oci://{registry.Host}/charts/web:{version}", "--keyring", In("pubring.gpg"))).ShouldContain($"Key: {user} (");
-            }
-
-            File.Move(In("web-1.0.0.tgz.prov"), In("web-2.0.0.tgz.prov"), overwrite: true);
-            (await RefuseAsync("verify", In("web-2.0.0.tgz"), "--keyring", In("pubring.gpg"))).ShouldContain("it is for the chart `web 1.0.0`, and the archive holds `web 2.0.0`");
-        }
-        finally
+        foreach (var (user, version) in new[] { (keys[0].Name, "1.0.0"), (keys[1].Name, "2.0.0") })
         {
-            // The agent would outlive the folder.
-            await SystemProgram.Require("gpgconf", ("GNUPGHOME", home.FullName)).RunAsync("--kill", "all");
+            WriteChart(version, "v2");
+            await HelmAsync(helm, "package", "web", "--sign", "--key", user, "--keyring", gpg.SecretKeyring);
+            (await SucceedAsync("verify", In($"web-{version}.tgz"), "--keyring", gpg.PublicKeyring)).ShouldContain($"Key: {user} (");
+            await HelmAsync(helm, "push", $"web-{version}.tgz", $"oci://{registry.Host}/charts", "--plain-http");
+            (await SucceedAsync("verify", $"oci://{registry.Host}/charts/web:{version}", "--keyring", gpg.PublicKeyring)).ShouldContain($"Key: {user} (");
         }
+
+        File.Move(In("web-1.0.0.tgz.prov"), In("web-2.0.0.tgz.prov"), overwrite: true);
+        (await RefuseAsync("verify", In("web-2.0.0.tgz"), "--keyring", gpg.PublicKeyring)).ShouldContain("it is for the chart `web 1.0.0`, and the archive holds `web 2.0.0`");
     }
 
     private string In(string name) => Path.Combine(_folder.FullName, name);
