@@ -37,9 +37,7 @@ internal sealed class BlockScalarText
             text.Append(rune);
         }
 
-        // Our reader refuses a scalar whose first line is blanks alone, with an error at the template's line; kubectl would take it (decision 0016).
-        var firstLine = text.ToString().Split('\n')[0];
-        return firstLine.Length > 0 && firstLine.Trim(' ').Length == 0 ? "a" + text : text.ToString();
+        return text.ToString();
     }
 
     /// <summary>The lines of the template, at column 0.</summary>

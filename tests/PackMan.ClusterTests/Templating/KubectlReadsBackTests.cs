@@ -1,5 +1,5 @@
-using System.Globalization;
 using PackMan.ClusterTests.Fixtures;
+using PackMan.Fuzz;
 using PackMan.Templating;
 using PackMan.Yaml;
 using Shouldly;
@@ -16,8 +16,8 @@ public sealed class KubectlReadsBackTests
 {
     private const int Batch = 1_000;
 
-    private static readonly int Samples = Number("PACKMAN_SAMPLES", 3_000);
-    private static readonly int Seed = Number("PACKMAN_SEED", 20_261_127);
+    private static readonly int Samples = SampleCounts.Or(3_000);
+    private static readonly int Seed = SampleCounts.Number("PACKMAN_SEED", 20_261_127);
 
     [Fact]
     public async Task Kubectl_reads_every_value_back_in_every_place()
@@ -58,9 +58,6 @@ public sealed class KubectlReadsBackTests
             await CompareAsync(kubectl, cases[(cases.Count / 2)..], faults);
         }
     }
-
-    private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 
     /// <summary>A case with what PackMan itself makes of it.</summary>
     private sealed class Rendered

@@ -15,7 +15,8 @@ internal static class HostileTexts
         "true ", " true", "yes", "On", "2001-12-14t21:59:43.10-05:00", "1,000", "+.", "9223372036854775808", "\uFFFE", "\u200B", "\u202Eabc", "a\u00A0b", "\u0300", "%YAML 1.1", "#!/bin/sh\nset -e\n",
     ];
 
-    private static readonly string[] Marks =
+    /// <summary>What YAML and its readers look for, and harmless letters between.</summary>
+    public static IReadOnlyList<string> Marks { get; } =
     [
         "a", "B", "1", "0", ".", ":", " ", "#", "-", "\n", "\t", "'", "\"", "[", "]", "{", "}", ",", "&", "*", "!", "|", ">", "%", "@", "`", "\\", "?", "~", "=", "<", "\r", "\u2029", "ü", "  ", "\n\n", ": ", " #", "- ",
     ];

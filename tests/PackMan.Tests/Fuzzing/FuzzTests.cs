@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PackMan.Tests.Fuzzing;
 
-/// <summary>A short run of the fuzzer with a fixed seed; `tests/PackMan.Fuzz` is the long one.</summary>
+/// <summary>A short run of the fuzzer with a fixed seed, longer with `PACKMAN_SAMPLES`; `tests/PackMan.Fuzz` is the long one.</summary>
 public sealed class FuzzTests
 {
     private static readonly FuzzOptions Short = new() { Seed = 7, Steps = 200 };
@@ -16,12 +16,13 @@ public sealed class FuzzTests
     [MemberData(nameof(Targets))]
     public void Random_input_breaks_nothing(string name)
     {
-        var run = new FuzzRun(Short, [.. AllTargets.Create().Where(target => target.Name == name)], TextWriter.Null);
+        var options = Short with { Steps = SampleCounts.Or(200) };
+        var run = new FuzzRun(options, [.. AllTargets.Create().Where(target => target.Name == name)], TextWriter.Null);
 
         run.Run();
 
         run.Findings.Select(finding => finding.ToString()).ShouldBeEmpty();
-        run.Steps.ShouldBe(Short.Steps);
+        run.Steps.ShouldBe(options.Steps);
     }
 
     [Fact]

@@ -6,17 +6,22 @@ namespace PackMan.Templating.Output;
 
 /// <summary>
 /// The content of a `|` or `>` scalar: text and values as they are, further lines of a value under the blanks of the line it
-/// stands on. The header gets an indentation indicator when a value's own blanks would mislead readers.
+/// stands on. The header gets an indentation indicator when a value's own blanks would mislead readers; where not even that helps,
+/// quotes take the place of the block.
 /// </summary>
-internal sealed class BlockScalar(OutputLines output, OutputLine header, int indicatorAt, int parentColumn, string label)
+internal sealed class BlockScalar(OutputLines output, OutputLine header, int indicatorAt, int parentColumn, string? label)
 {
     private const int MaxIndicator = 9;
 
     private bool _hasLines;
+    private bool _hasOutput;
     private int? _contentColumn = ExplicitColumn(header, indicatorAt, parentColumn);
 
     // Values that left their lines empty keep readers from seeing the column.
     private bool _lacksIndicator;
+
+    // The content since a value began it with a line of blanks, which our parser does not take in any block.
+    private List<string>? _quoted;
 
     /// <summary>Takes a line if it belongs to the scalar.</summary>
     public bool TryTake(LineCells cells)
@@ -31,7 +36,7 @@ internal sealed class BlockScalar(OutputLines output, OutputLine header, int ind
         {
             // Blanks that a function wrote behind the content's column are content; those of a template are left-overs.
             var isContent = lead > _contentColumn && cells.At(lead - 1).Piece is TextPiece { IsSource: false };
-            output.Add(cells.PlaceHere, 0, isContent ? new string(' ', lead) : "");
+            Add(cells.PlaceHere, isContent ? new string(' ', lead - _contentColumn!.Value) : "");
             return true;
         }
 
@@ -50,12 +55,32 @@ internal sealed class BlockScalar(OutputLines output, OutputLine header, int ind
         var line = new ContentLine(this, lead, first.Place);
         while (!cells.IsEnd)
         {
-            line.Append(cells.Take(), lead);
+            var cell = cells.Take();
+            line.Append(cell.IsItem && (_contentColumn ?? lead) == 0 ? throw OutputErrors.BlockIndentation(label, cell.Place) : cell, lead);
         }
 
         line.End();
         _hasLines = true;
         return true;
+    }
+
+    /// <summary>Says that no more lines will come.</summary>
+    /// <param name="isClosed">Whether the last line has a line end.</param>
+    public void End(bool isClosed = true)
+    {
+        if (_quoted is null)
+        {
+            return;
+        }
+
+        var length = 1;
+        while (indicatorAt - 1 + length < header.Text.Length && header.Text[indicatorAt - 1 + length] is not (' ' or '\t'))
+        {
+            length++;
+        }
+
+        var style = header.Text.ToString(indicatorAt - 1, length);
+        header.Text.Remove(indicatorAt - 1, length).Insert(indicatorAt - 1, ScalarText.DoubleQuote(BlockText.Read(_quoted, style, isClosed)));
     }
 
     // The header is where the scalar begins; it was made before anything was known of the content.
@@ -80,18 +105,36 @@ internal sealed class BlockScalar(OutputLines output, OutputLine header, int ind
                 (_contentColumn, _lacksIndicator) = (lead, true);
             }
 
-            output.Add(place, 0, "");
+            Add(place, "");
             return;
         }
 
-        if (_lacksIndicator || (_contentColumn is null && beginsAtValue && content[0] is ' ' or '\t'))
+        if (!_hasOutput && content.AsSpan().Trim(' ').IsEmpty)
+        {
+            _quoted = [];
+        }
+        else if (_quoted is null && (_lacksIndicator || (_contentColumn is null && beginsAtValue && content[0] is ' ' or '\t')))
         {
             InsertIndicator((_contentColumn ?? lead) - Math.Max(parentColumn, 0), place);
             _lacksIndicator = false;
         }
 
         _contentColumn ??= lead;
-        output.Add(place, lead, content);
+        Add(place, new string(' ', lead - _contentColumn.Value) + content);
+    }
+
+    /// <summary>A line of content, counted from the content's column.</summary>
+    private void Add(Place? place, string content)
+    {
+        _hasOutput = true;
+        if (_quoted is null)
+        {
+            output.Add(place, _contentColumn ?? 0, content);
+            return;
+        }
+
+        output.Charge(place, content.Length + 1L);
+        _quoted.Add(content);
     }
 
     private void InsertIndicator(int indicator, Place place)

@@ -46,20 +46,30 @@ internal static class OutputErrors
     public static TemplateException DuplicateKey(string key, Place first, Place place) =>
         Fault($"duplicate key `{Short(key)}` in one map, first at {first}", place, "Leave one of them out; packman does not silently take the last");
 
+    public static TemplateException MissingKey(Place place) =>
+        Fault("a key is missing before this `:`", place, "Quote the text if the colon belongs to it");
+
     public static TemplateException InName(Place place) =>
         Fault("an expression cannot be in the name of an anchor, alias or tag", place, "Quote the text: `host: \"*{{ … }}\"`");
 
     public static TemplateException InHeader(Place place) =>
         Fault("an expression cannot be in the header of a block scalar", place, "Quote the text if `|` or `>` is meant literally");
 
-    public static TemplateException BlockIndentation(string label, Place place) =>
-        Fault($"the text of a block scalar is not indented: indent it deeper than `{label}`", place, "Move the expression to the right; further lines follow by themselves");
+    /// <param name="label">What the scalar belongs to; null for a document.</param>
+    public static TemplateException BlockIndentation(string? label, Place place) =>
+        Fault($"the text of a block scalar is not indented: indent it{(label is null ? "" : $" deeper than `{label}`")}", place, "Move the expression to the right; further lines follow by themselves");
 
     public static TemplateException InEscape(Place place) =>
         Fault("a value cannot end an escape sequence that the text began with `\\`", place, "Write `\\\\` for a backslash");
 
-    public static TemplateException AfterQuote(Place place) =>
-        Fault("a value cannot stand behind a closing quote", place, "Move it inside the quotes");
+    public static TemplateException QuotesNotIndented(Place place) =>
+        Fault("the text in quotes goes on at a line that is not indented deeper than its key", place, "Indent it, or look for a missing closing quote above");
+
+    public static TemplateException AfterQuote(Cell cell) =>
+        Fault($"{(cell.IsItem ? "a value" : "text")} cannot stand behind a closing quote", cell.Place, "Move it inside the quotes");
+
+    public static TemplateException AfterNode(Place place) =>
+        Fault("a value cannot stand behind a bracket or an alias that ends its node", place, "Give it a line or a key of its own");
 
     public static TemplateException SeveralLines(YamlText text, Place place) =>
         Fault($"YAML text of several lines ({text.Lines.Length}) cannot be part of one", place, "Give it a line or a key of its own");

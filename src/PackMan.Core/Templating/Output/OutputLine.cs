@@ -16,6 +16,9 @@ internal sealed class OutputLine(Place? place)
     /// <summary>A line that turned out to hold nothing.</summary>
     public bool IsDropped { get; set; }
 
+    /// <summary>Whether a `#` would begin a comment here.</summary>
+    public bool EndsWithBlank => Text.Length == 0 || Text[^1] is ' ' or '\t';
+
     public OutputLine Append(ReadOnlySpan<char> text)
     {
         Text.Append(text);

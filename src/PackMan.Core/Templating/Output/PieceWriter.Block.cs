@@ -24,6 +24,12 @@ internal sealed partial class PieceWriter
         }
 
         Top.Fill();
-        _block = new BlockScalar(output, line, indicatorAt, place.ParentColumn, Top.Label);
+        _block = new BlockScalar(output, line, indicatorAt, place.ParentColumn, place.ParentColumn < 0 ? null : Top.Label);
+    }
+
+    private void EndBlock(bool isClosed = true)
+    {
+        _block?.End(isClosed);
+        _block = null;
     }
 }

@@ -16,7 +16,11 @@ internal sealed partial class PieceWriter
         var lead = cells.TakeBlanks();
         if (cells.IsEnd)
         {
-            if (!cells.HadItems)
+            if (flow.Pending is { } held && !cells.HadItems)
+            {
+                held.AddBreak("");
+            }
+            else if (!cells.HadItems)
             {
                 output.Add(null, 0, "");
             }
@@ -24,17 +28,17 @@ internal sealed partial class PieceWriter
             return;
         }
 
-        if (flow.Pending is { } pending && !EndsPending(cells))
+        if (flow.Pending is { } pending && !EndsPending(flow, cells))
         {
-            var (parts, end) = ScanPlain(cells, allowsKey: false, inFlow: true);
+            var (parts, end) = ScanPlain(cells, flow.AllowsKey, inFlow: true);
             pending.AddLine(lead, parts);
             if (end == PlainEnd.Line)
             {
                 return;
             }
 
-            WriteFlowScalar(flow, pending, end);
             flow.Pending = null;
+            EndFlowPlain(flow, cells, pending, end);
             WriteFlowCells(flow, cells, isAfterQuote: false);
             return;
         }
@@ -44,8 +48,8 @@ internal sealed partial class PieceWriter
         WriteFlowCells(flow, cells, isAfterQuote: false);
     }
 
-    private static bool EndsPending(LineCells cells) =>
-        !cells.Current.IsItem && (cells.Current.Char is ',' or '[' or ']' or '{' or '}' or '#' || (cells.Is(':') && cells.Separates(1)));
+    private static bool EndsPending(OpenFlow flow, LineCells cells) =>
+        !cells.Current.IsItem && (cells.Current.Char is ',' or '[' or ']' or '{' or '}' or '#' || (cells.Is(':') && flow.AllowsKey && cells.Separates(1)));
 
     /// <summary>Whether the colon here ends a key.</summary>
     private static bool SeparatesInFlow(LineCells cells) =>
@@ -62,22 +66,23 @@ internal sealed partial class PieceWriter
             }
 
             flow.Line.Append(blanks);
-            if (cells.Is('#') && (blanks.Length > 0 || flow.Line.Text.Length == 0))
+            if (cells.Is('#') && flow.Line.EndsWithBlank)
             {
                 flow.Line.Append(CommentText.Take(cells));
                 return;
             }
 
-            if (cells.Is(':') && (isAfterQuote || SeparatesInFlow(cells)))
+            if (cells.Is(':') && flow.AllowsKey && (isAfterQuote || SeparatesInFlow(cells)))
             {
+                flow.EndKey(cells.Current.Place);
                 flow.Line.Append(cells.Take().Char);
                 isAfterQuote = false;
                 continue;
             }
 
-            if (isAfterQuote && cells.Current.IsItem)
+            if (isAfterQuote && (cells.Current.IsItem || cells.Current.Char is not (',' or ']' or '}')))
             {
-                throw OutputErrors.AfterQuote(cells.Current.Place);
+                throw OutputErrors.AfterQuote(cells.Current);
             }
 
             isAfterQuote = false;
@@ -86,7 +91,7 @@ internal sealed partial class PieceWriter
                 return;
             }
 
-            if (flow.Depth == 0)
+            if (flow.IsClosed)
             {
                 _flow = null;
                 Top.Fill();
@@ -104,29 +109,34 @@ internal sealed partial class PieceWriter
         switch (cells.Current.Char)
         {
             case '[' or '{':
-                flow.Depth++;
+                flow.Begin(isMap: cells.Is('{'));
                 flow.Line.Append(cells.Take().Char);
                 return true;
             case ']' or '}':
-                flow.Depth--;
+                flow.End();
                 flow.Line.Append(cells.Take().Char);
                 return true;
             case ',':
+                flow.BeginEntry();
                 flow.Line.Append(cells.Take().Char);
                 return true;
-            case '&' or '!' or '*':
+            case '*':
+                flow.AddNode();
+                WriteName(cells, flow.Line, inFlow: true);
+                return true;
+            case '&' or '!':
                 WriteName(cells, flow.Line, inFlow: true);
                 return true;
             case '"' or '\'':
                 var start = cells.Current.Place;
-                ScanQuotes(new OpenQuotes(new QuotedScalar(cells.Take().Char, flow.Line), flow.Place, start, flow), cells);
+                ScanQuotes(new OpenQuotes(new QuotedScalar(cells.Take().Char, flow.Line), flow.Place, start) { Flow = flow }, cells);
                 return false;
             default:
                 return WriteFlowPlain(flow, cells);
         }
     }
 
-    private static bool WriteFlowPlain(OpenFlow flow, LineCells cells)
+    private bool WriteFlowPlain(OpenFlow flow, LineCells cells)
     {
         if (cells.Current.Piece is YamlTextPiece { Text.Lines.Length: 1 } text && YamlTextKind.Of(text.Text) is null)
         {
@@ -134,45 +144,95 @@ internal sealed partial class PieceWriter
             return true;
         }
 
-        var (parts, end) = ScanPlain(cells, allowsKey: false, inFlow: true);
+        var (parts, end) = ScanPlain(cells, flow.AllowsKey, inFlow: true);
         if (end == PlainEnd.Line)
         {
             flow.Pending = parts;
             return false;
         }
 
-        WriteFlowScalar(flow, parts, end);
+        EndFlowPlain(flow, cells, parts, end);
         return true;
     }
 
-    private static void WriteFlowScalar(OpenFlow flow, ScalarParts parts, PlainEnd end)
+    /// <summary>A plain scalar, and the colon behind it if it is a key.</summary>
+    private void EndFlowPlain(OpenFlow flow, LineCells cells, ScalarParts parts, PlainEnd end)
     {
-        flow.Line.Mark(parts.Writers, isKey: end == PlainEnd.Key);
-        if (end == PlainEnd.Key)
+        if (end != PlainEnd.Key)
         {
-            flow.Line.Append(ScalarWriter.Key(parts, inFlow: true).Written).Append(parts.TrailingBlanks);
+            WriteFlowScalar(flow, parts);
+            return;
         }
-        else if (!parts.IsEmpty || parts.HasItems)
+
+        var (written, read) = ScalarWriter.Key(parts, inFlow: true);
+        flow.Line.Mark(parts.Writers, isKey: true);
+        flow.AddKey(read, parts.Start ?? cells.Current.Place);
+        flow.EndKey(cells.Current.Place);
+        flow.Line.Append(written).Append(parts.TrailingBlanks).Append(cells.Take().Char);
+        if (parts.HasItems && !cells.IsBlankOrEnd(0))
         {
-            flow.Line.Append(FlowText(parts)).Append(parts.TrailingBlanks);
+            // Before a bracket or comma some readers see the colon of a plain key as part of it, and that of a quoted one as its end.
+            flow.Line.Append(' ');
         }
     }
 
-    private static string FlowText(ScalarParts parts)
+    private void WriteFlowScalar(OpenFlow flow, ScalarParts parts)
     {
-        if (!parts.HasItems)
+        flow.Line.Mark(parts.Writers, isKey: false);
+        if (parts is { IsEmpty: true, HasItems: false })
         {
-            return string.Join('\n', parts.Lines().Select(line => line.Indentation + line.Text));
+            return;
         }
 
-        return parts.Whole() is { } whole ? ScalarWriter.Whole(whole, inFlow: true) : ScalarWriter.Joined(parts, inFlow: true);
+        if (flow.ExpectsKey && ReadFlowKey(parts) is { } key)
+        {
+            flow.AddKey(key, parts.Start ?? parts.FirstItem.Place);
+        }
+
+        flow.AddNode();
+        if (parts.HasItems)
+        {
+            flow.Line.Append(parts.Whole() is { } whole ? ScalarWriter.Whole(whole, inFlow: true) : ScalarWriter.Joined(parts, inFlow: true));
+        }
+        else if (parts.Folded() is var text && text.StartsWith(':'))
+        {
+            flow.Line.Append(ScalarText.Quote(text));
+        }
+        else
+        {
+            WriteFlowLines(flow, parts);
+        }
+
+        flow.Line.Append(parts.TrailingBlanks);
     }
 
-    private static void EndPending(OpenFlow flow)
+    /// <summary>The key that a scalar without a colon is in a map; null for what cannot be one.</summary>
+    private static string? ReadFlowKey(ScalarParts parts) => parts.Whole() switch
+    {
+        ValuePiece { Value: YamlMap or YamlList } or YamlTextPiece => null,
+        ValuePiece { Value: YamlNull } => "null",
+        QuotedPiece quoted => quoted.Content,
+        _ => parts.Folded(),
+    };
+
+    private void WriteFlowLines(OpenFlow flow, ScalarParts parts)
+    {
+        foreach (var (indentation, text) in parts.Lines())
+        {
+            if (indentation is not null)
+            {
+                flow.Line = output.Add(parts.Start).Append(text.Length > 0 ? indentation : "");
+            }
+
+            flow.Line.Append(text);
+        }
+    }
+
+    private void EndPending(OpenFlow flow)
     {
         if (flow.Pending is { } pending)
         {
-            WriteFlowScalar(flow, pending, PlainEnd.Line);
+            WriteFlowScalar(flow, pending);
             flow.Pending = null;
             flow.Line.TrimEnd();
         }
@@ -185,18 +245,5 @@ internal sealed partial class PieceWriter
             EndPending(flow);
             _flow = null;
         }
-    }
-
-    /// <summary>A flow collection whose last bracket has not come yet.</summary>
-    private sealed class OpenFlow(OutputLine line, NodePlace place)
-    {
-        public OutputLine Line { get; set; } = line;
-
-        public NodePlace Place => place;
-
-        public int Depth { get; set; }
-
-        /// <summary>A plain scalar at the end of a line, which may go on.</summary>
-        public ScalarParts? Pending { get; set; }
     }
 }

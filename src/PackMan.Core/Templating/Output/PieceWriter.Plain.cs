@@ -82,7 +82,7 @@ internal sealed partial class PieceWriter
 
             if (!cell.IsItem)
             {
-                if (cell.Char == ':' && ((allowsKey && cells.Separates(1)) || (inFlow && SeparatesInFlow(cells))))
+                if (cell.Char == ':' && allowsKey && (inFlow ? SeparatesInFlow(cells) : cells.Separates(1)))
                 {
                     return (parts, PlainEnd.Key);
                 }

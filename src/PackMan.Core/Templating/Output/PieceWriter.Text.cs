@@ -30,7 +30,7 @@ internal sealed partial class PieceWriter
         }
         else
         {
-            WriteRaw(cells, line.Append(blanks), OutputErrors.AfterQuote);
+            WriteRaw(cells, line.Append(blanks), OutputErrors.AfterNode);
         }
     }
 

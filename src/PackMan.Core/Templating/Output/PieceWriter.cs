@@ -39,6 +39,7 @@ internal sealed partial class PieceWriter(OutputLines output)
 
         // A block scalar without a final line end reads otherwise than one with it, so text keeps what it had.
         var endsInBlock = _block is not null;
+        EndBlock(isClosed);
         EndQuotes();
         EndDocument();
         return isClosed || !endsInBlock;
@@ -62,7 +63,7 @@ internal sealed partial class PieceWriter(OutputLines output)
         }
         else if (_block is null || !_block.TryTake(cells))
         {
-            _block = null;
+            EndBlock();
             WriteLine(cells);
         }
 
@@ -100,7 +101,7 @@ internal sealed partial class PieceWriter(OutputLines output)
     private void EndReplay(Level level, Place place)
     {
         EndQuotes();
-        _block = null;
+        EndBlock();
         FlushHeld();
         output.EndValue();
         while (_levels.Contains(level) && Top != level)

@@ -15,6 +15,8 @@ internal sealed class QuotedScalar(char quote, OutputLine line)
 
     public bool IsMultiLine { get; private set; }
 
+    public bool HasValues { get; private set; }
+
     private (bool[] AtStart, bool[] AtEnd) Edges => _edges ??= FindEdges();
 
     /// <summary>Takes cells up to the closing quote; false when the line ends before it.</summary>
@@ -99,6 +101,7 @@ internal sealed class QuotedScalar(char quote, OutputLine line)
         }
 
         EndText();
+        HasValues = true;
         _parts.Add(new Part(ScalarWriter.ScalarText(item), PartKind.Value, item.Place));
     }
 

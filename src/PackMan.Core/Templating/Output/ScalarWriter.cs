@@ -46,7 +46,9 @@ internal static class ScalarWriter
         if (!parts.HasItems)
         {
             var text = parts.Folded();
-            return (text, text);
+
+            // YamlDotNet takes such a colon for that of a quoted scalar on the line before, and values may be quoted.
+            return (text.StartsWith(':') ? Yaml.ScalarText.Quote(text) : text, text);
         }
 
         var (written, read) = parts.Whole() switch

@@ -1,5 +1,6 @@
-using System.Globalization;
 using CsCheck;
+using PackMan.Fuzz;
+using PackMan.Fuzz.Generation;
 using PackMan.Templating;
 using PackMan.Yaml;
 using Xunit;
@@ -7,24 +8,16 @@ using Xunit;
 namespace PackMan.Tests.Core.Templating.Output;
 
 /// <summary>
-/// Whatever a value holds, a reader gets that value back and the rest of the document untouched. `PACKMAN_SAMPLES` asks for more
-/// samples than the unit suite takes.
+/// Whatever a value holds, a reader gets that value back and the rest of the document untouched. `PACKMAN_SAMPLES` asks for more.
 /// </summary>
 public sealed class YamlOutputProperties
 {
-    private static readonly long Samples =
-        long.TryParse(Environment.GetEnvironmentVariable("PACKMAN_SAMPLES"), NumberStyles.None, CultureInfo.InvariantCulture, out var samples) ? samples : 100;
+    private static readonly int Samples = SampleCounts.Or(100);
 
-    private static readonly Gen<string> Nasty = Gen.OneOf(
-        "", " ", "\n", "\n\n", " \n", "a\nb", "a\nb\n", "\na", "  a\nb\n\n", "\ta\nb", "a\r\nb", "x\r", "\u2028", "a: b", "a:", ": ", "#", " # c", "- x", "-", "? y", "---", "...", "--- x\n",
-        "null", "~", "true", "No", "y", "=", "<<", "010", "0x1F", "1e3", "1.10", "+1", ".5", ".inf", "12:30:45", "2024-01-01", "1_000", "[a]", "{a: b}", "]", "}", ",", "*a", "&a", "!t", "|", ">", "|-",
-        "'", "\"", "'q'", "\"q\"", "it's", "\\", "\\n", "%", "@", "`", "a'\"b\\", "\0\u0007", "\u0085", "\uFEFF", "é🚀", "{{ x }}", "a\n: b\n# c", "x\n---\ny", "- a\n- b", "k: v\nl: w\n", "a  b ", "a\t");
-
-    private static readonly Gen<string> Random =
-        Gen.OneOf("a", "B", "1", "0", ".", ":", " ", "#", "-", "\n", "\t", "'", "\"", "[", "]", "{", "}", ",", "&", "*", "!", "|", ">", "%", "@", "`", "\\", "?", "~", "=", "<", "\r", "\u2029", "ü")
-            .Array[0, 9].Select(string.Concat);
-
-    private static readonly Gen<string> Text = Gen.Frequency((2, Nasty), (3, Random));
+    private static readonly Gen<string> Known = Gen.OneOf(HostileTexts.Known.ToArray());
+    private static readonly Gen<string> Marks = Gen.OneOf(HostileTexts.Marks.ToArray());
+    private static readonly Gen<string> Any = Gen.Int.Select(seed => HostileTexts.Next(new Random(seed)));
+    private static readonly Gen<string> Text = Gen.Frequency((2, Known), (3, Marks.Array[0, 9].Select(string.Concat)), (1, Any));
 
     private static readonly Gen<YamlNode> Scalar = Gen.Frequency(
         (6, Text.Select(text => (YamlNode)new YamlString(text))),
