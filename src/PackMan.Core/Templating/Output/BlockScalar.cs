@@ -43,6 +43,12 @@ internal sealed class BlockScalar(OutputLines output, OutputLine header, int ind
         var first = cells.At(lead);
         if (lead <= parentColumn || lead < _contentColumn || IsMarker(cells))
         {
+            if (parentColumn < 0 && (_contentColumn ?? 0) == 0)
+            {
+                // YamlDotNet takes the marker for one more line of the text.
+                throw OutputErrors.BlockIndentation(label, first.Place);
+            }
+
             // Between the key and the content a reader ends the scalar, and a value could become a comment there.
             return first.IsItem && (!_hasLines || lead > parentColumn) ? throw OutputErrors.BlockIndentation(label, first.Place) : false;
         }

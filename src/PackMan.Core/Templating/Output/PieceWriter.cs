@@ -49,7 +49,7 @@ internal sealed partial class PieceWriter(OutputLines output)
     {
         if (entry.Cells is not { } cells)
         {
-            EndReplay(entry.Level!, entry.Place);
+            EndReplay(entry.Level, entry.Place);
             return;
         }
 
@@ -71,13 +71,10 @@ internal sealed partial class PieceWriter(OutputLines output)
     }
 
     /// <summary>Queues the lines of YAML text, indented, before what is still to come.</summary>
+    /// <param name="filled">The collection whose newest entry they fill; null when they go on with what is open.</param>
     private void Replay(IEnumerable<List<Cell>> lines, int firstColumn, int column, Place place, Level? filled)
     {
-        if (filled is not null)
-        {
-            _queue.Push(new QueueEntry(null, filled, place));
-        }
-
+        _queue.Push(new QueueEntry(null, filled, place));
         var isFirst = true;
         var entries = new List<QueueEntry>();
         foreach (var line in lines)
@@ -98,10 +95,21 @@ internal sealed partial class PieceWriter(OutputLines output)
         entries.ForEach(_queue.Push);
     }
 
-    private void EndReplay(Level level, Place place)
+    private void EndReplay(Level? level, Place place)
     {
+        if (_block is not null)
+        {
+            // Empty lines of the template would become part of the text.
+            EndBlock();
+            output.EndValue();
+        }
+
+        if (level is null)
+        {
+            return;
+        }
+
         EndQuotes();
-        EndBlock();
         FlushHeld();
         output.EndValue();
         while (_levels.Contains(level) && Top != level)
@@ -112,6 +120,6 @@ internal sealed partial class PieceWriter(OutputLines output)
         level.FillByValue(place);
     }
 
-    /// <summary>A line, or a marker that the replay of a value has ended.</summary>
+    /// <summary>A line, or a marker that the replay of YAML text has ended.</summary>
     private readonly record struct QueueEntry(LineCells? Cells, Level? Level, Place Place);
 }

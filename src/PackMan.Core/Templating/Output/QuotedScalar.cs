@@ -12,12 +12,16 @@ internal sealed class QuotedScalar(char quote, OutputLine line)
     private List<Place>? _writers;
     private bool _isEscaping;
     private (bool[] AtStart, bool[] AtEnd)? _edges;
+    private HashSet<int>? _markers;
 
     public bool IsMultiLine { get; private set; }
 
     public bool HasValues { get; private set; }
 
     private (bool[] AtStart, bool[] AtEnd) Edges => _edges ??= FindEdges();
+
+    /// <summary>The parts that begin `---` or `...` at the start of a line with the help of a value: it ends a document even inside quotes.</summary>
+    private HashSet<int> Markers => _markers ??= FindMarkers();
 
     /// <summary>Takes cells up to the closing quote; false when the line ends before it.</summary>
     public bool TakeUntilClosed(LineCells cells)
@@ -65,7 +69,8 @@ internal sealed class QuotedScalar(char quote, OutputLine line)
                     current = output.Add(part.Place ?? line.Place).Append(part.Text);
                     break;
                 case PartKind.Text:
-                    current.Append(quote == written ? part.Text : ToDouble(part.Text));
+                    var text = quote == written ? part.Text : ToDouble(part.Text);
+                    current.Append(Markers.Contains(i) ? EscapedMark(text) + text[1..] : text);
                     break;
                 default:
                     current.Append(written == '\'' ? part.Text.Replace("'", "''", StringComparison.Ordinal) : Escaped(i));
@@ -137,9 +142,14 @@ internal sealed class QuotedScalar(char quote, OutputLine line)
 
     private bool NeedsDouble()
     {
+        if (Markers.Count > 0)
+        {
+            return true;
+        }
+
         for (var i = 0; i < _parts.Count; i++)
         {
-            if (_parts[i].Kind == PartKind.Value && (!ScalarText.IsPrintable(_parts[i].Text) || CouldBeMarker(i) || LeadingEdge(i) > 0 || TrailingEdge(i) > 0))
+            if (_parts[i].Kind == PartKind.Value && (!ScalarText.IsPrintable(_parts[i].Text) || LeadingEdge(i) > 0 || TrailingEdge(i) > 0))
             {
                 return true;
             }
@@ -156,9 +166,9 @@ internal sealed class QuotedScalar(char quote, OutputLine line)
             var (leading, trailing) = (LeadingEdge(index), TrailingEdge(index));
             var output = new StringBuilder();
             AppendBlanks(output, part.Text.AsSpan(0, leading));
-            if (CouldBeMarker(index))
+            if (Markers.Contains(index))
             {
-                output.Append(part.Text[0] == '-' ? "\\x2D" : "\\x2E");
+                output.Append(EscapedMark(part.Text));
                 leading = 1;
             }
 
@@ -211,27 +221,34 @@ internal sealed class QuotedScalar(char quote, OutputLine line)
         return (atStart, atEnd);
     }
 
-    /// <summary>Whether a value could complete `---` or `...` at the start of a line, which ends a document even inside quotes.</summary>
-    private bool CouldBeMarker(int index)
+    private HashSet<int> FindMarkers()
     {
-        if (_parts[index].Text is not { Length: > 0 } text || text[0] is not ('-' or '.'))
+        var markers = new HashSet<int>();
+        for (var i = 0; i < _parts.Count; i++)
         {
-            return false;
-        }
-
-        var before = "";
-        for (var i = index - 1; i >= 0 && before.Length < 3; i--)
-        {
-            if (_parts[i].Kind == PartKind.Break)
+            if (_parts[i] is { Kind: PartKind.Break, Text: "" } && FindMarker(i + 1) is { } first)
             {
-                return _parts[i].Text.Length == 0 && before.AsSpan().Trim(text[0]).IsEmpty;
+                markers.Add(first);
             }
-
-            before = _parts[i].Text.Length < 3 ? _parts[i].Text + before : "too long";
         }
 
-        return false;
+        return markers;
     }
+
+    private int? FindMarker(int lineStart)
+    {
+        var (start, first, hasValue) = ("", lineStart, false);
+        for (var i = lineStart; i < _parts.Count && _parts[i].Kind != PartKind.Break && start.Length < 3; i++)
+        {
+            first = start.Length == 0 ? i : first;
+            start += _parts[i].Text[..Math.Min(3, _parts[i].Text.Length)];
+            hasValue |= _parts[i].Kind == PartKind.Value;
+        }
+
+        return hasValue && (start.StartsWith("---", StringComparison.Ordinal) || start.StartsWith("...", StringComparison.Ordinal)) ? first : null;
+    }
+
+    private static string EscapedMark(string text) => text[0] == '-' ? "\\x2D" : "\\x2E";
 
     private static bool IsBlank(string text) => text.AsSpan().Trim(" \t").IsEmpty;
 

@@ -66,6 +66,14 @@ public sealed class WriterFindingsTests
         read.Find("z")?.ToString().ShouldBe("1");
     }
 
+    [Theory]
+    [InlineData("'a\n{{ values.s }}---\n'", "a --- ")]
+    [InlineData("\"a\n{{ values.s }}... b\"", "a ... b")]
+    [InlineData("'a\n-{{ values.s }}-{{ values.s }}- \"it''s\"'", "a --- \"it's\"")]
+    [InlineData("'a\n {{ values.s }}---\n'", "a --- ")]
+    public void An_empty_value_makes_no_marker_of_the_text_behind_it(string template, string expected) =>
+        YamlReader.Read(TestCharts.Render(template, "s: ''"), "out.yaml").ToString().ShouldBe(expected);
+
     [Fact]
     public void A_text_that_begins_with_a_colon_is_no_value_of_the_line_before() =>
         YamlReader.ReadMap(TestCharts.Render("{{ values.s }}: \"\"\n:: x\n", "s: \"a\\n\""), "out.yaml").FindString(":").ShouldBe("x");

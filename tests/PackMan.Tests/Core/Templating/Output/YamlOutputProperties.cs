@@ -48,6 +48,12 @@ public sealed class YamlOutputProperties
         { "a:\n  z: 1\n  {{ include 'p' | indent 7 }}\nb: 1\n", "{a: {z: 1, k: VALUE, l: [VALUE]}, b: 1}" },
         { "- {{ include 'p' }}\n- a: {{ values.v[0] | to_yaml }}\n", "[{k: VALUE, l: [VALUE]}, {a: VALUE}]" },
         { "a: {{ values.v[0] | to_json }}\nb: [{{ values.v | to_json }}]\n", "{a: VALUE, b: [[VALUE]]}" },
+        { "a:\n  {{ values.v[0] | to_yaml }}\nb: 1\n", "{a: VALUE, b: 1}" },
+        { "a:\n  - {{ values.v[0] | to_yaml }}\n  - b: {{ values.v[0] | to_yaml }}\n    c: 1\n", "{a: [VALUE, {b: VALUE, c: 1}]}" },
+        { "a:\n  -\n    {{ values.v[0] | to_yaml }}\n  - - {{ values.v[0] | to_yaml }} # c\n    - x\n", "{a: [VALUE, [VALUE, x]]}" },
+        { "a:\n  b:\n    c: # d\n        {{ values.v[0] | to_yaml }}\n\n    e: {{ values.v[0] | to_yaml }}\n\nf: 1\n", "{a: {b: {c: VALUE, e: VALUE}}, f: 1}" },
+        { "a:\n  {{ values.v | to_yaml }}\n  - {{ values.v | to_yaml }}\nb: &x {{ values.v | to_yaml }}\n", "{a: [VALUE, [VALUE]], b: [VALUE]}" },
+        { "a:\n  b: 1\n  {{ {k: values.v[0]} | to_yaml | nindent 9 }}\n  c: {{ include 'y' }}\n  d:\n    {{ include 'y' }}\n", "{a: {b: 1, k: VALUE, c: VALUE, d: VALUE}}" },
         { "{{ for e in values.v }}a{{ for.index }}: {{ e }}\n{{ end }}z: 1\n", "{a0: VALUE, z: 1}" },
     };
 
@@ -138,7 +144,7 @@ public sealed class YamlOutputProperties
     private static string Render(string template, string name, YamlNode value)
     {
         var values = YamlMap.Of([KeyValuePair.Create(name, value)]);
-        var request = TestCharts.Request(template, values, ("_p.yaml", "k: {{ values.v[0] }}\nl:\n- {{ values.v[0] }}\n"), ("_t", "x{{ values.s }}\n"));
+        var request = TestCharts.Request(template, values, ("_p.yaml", "k: {{ values.v[0] }}\nl:\n- {{ values.v[0] }}\n"), ("_t", "x{{ values.s }}\n"), ("_y", "\n  {{ values.v[0] | to_yaml }}\n"));
         return new ScribanTemplateEngine().Render(request).Files.Single().Text;
     }
 
