@@ -20,7 +20,7 @@ internal interface IStations
     ITemplateEngine Templates { get; }
 
     /// <summary>Reads values files and flags into one tree, given as it was after each layer.</summary>
-    Task<ImmutableArray<YamlMap>> ReadValuesAsync(SuppliedValues supplied, CancellationToken cancellationToken = default);
+    Task<ImmutableArray<YamlMap>> ReadValuesAsync(SuppliedValues supplied, MergeRules? rules = null, CancellationToken cancellationToken = default);
 
     Task<ClusterAccess> ConnectAsync(ConnectionSettings settings, CancellationToken cancellationToken = default);
 }

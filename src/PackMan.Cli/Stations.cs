@@ -25,11 +25,11 @@ internal sealed class Stations(Surroundings surroundings) : IStations
 
     public ITemplateEngine Templates { get; } = new ScribanTemplateEngine();
 
-    public async Task<ImmutableArray<YamlMap>> ReadValuesAsync(SuppliedValues supplied, CancellationToken cancellationToken = default)
+    public async Task<ImmutableArray<YamlMap>> ReadValuesAsync(SuppliedValues supplied, MergeRules? rules = null, CancellationToken cancellationToken = default)
     {
         using var input = new StreamReader(surroundings.OpenInput());
         var files = new ValuesFiles(input, new HttpUrlReader(surroundings.Time)) { CurrentDirectory = surroundings.CurrentDirectory };
-        return await new SuppliedValuesReader(files).ReadStepsAsync(supplied, cancellationToken);
+        return await new SuppliedValuesReader(files, rules).ReadStepsAsync(supplied, cancellationToken);
     }
 
     public Task<ClusterAccess> ConnectAsync(ConnectionSettings settings, CancellationToken cancellationToken = default)

@@ -44,7 +44,7 @@ internal sealed class LintCommand : PackManCommand
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken = default)
     {
-        var supplied = await context.Stations.ReadValuesAsync(_values.Read(context.Parsed), cancellationToken);
+        var supplied = await context.Stations.ReadValuesAsync(_values.Read(context.Parsed), cancellationToken: cancellationToken);
         var options = _flags.Read(context.Parsed, supplied.LastOrDefault() ?? YamlMap.Empty, context.Connection.Namespace ?? "default");
         var targets = new List<LintTarget>();
         foreach (var path in context.Parsed.GetValue(_paths) ?? [])

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PackMan.Charts;
 using PackMan.Cli.Commands.Dependency;
 using PackMan.Cli.Options;
+using PackMan.Schemas;
 using PackMan.Yaml;
 
 namespace PackMan.Cli.Commands;
@@ -31,6 +32,6 @@ internal sealed record RenderingInput(Chart Chart, ImmutableArray<YamlMap> Suppl
             context.Warn($"Chart `{name}` {version} is deprecated: its makers no longer look after it");
         }
 
-        return new RenderingInput(loaded, await context.Stations.ReadValuesAsync(values.Read(context.Parsed), cancellationToken));
+        return new RenderingInput(loaded, await context.Stations.ReadValuesAsync(values.Read(context.Parsed), ValuesSchema.MergeRulesOf(loaded), cancellationToken));
     }
 }

@@ -24,7 +24,7 @@ internal sealed record ValuesSet(string? File, YamlMap Own, YamlMap Supplied, Pa
         try
         {
             var own = SuppliedValuesReader.ReadLayers(Utf8Text.Decode(file.Content.Span, name), name);
-            return new ValuesSet(name, own, ValuesMerger.Merge(own, supplied, ValuesSchema.ListMergeKeyOf(examined.Chart)));
+            return new ValuesSet(name, own, ValuesMerger.Merge(own, supplied, ValuesSchema.MergeRulesOf(examined.Chart)));
         }
         catch (PackManException fault)
         {

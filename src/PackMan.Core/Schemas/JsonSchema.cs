@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using PackMan.Values;
 using PackMan.Yaml;
 
 namespace PackMan.Schemas;
@@ -61,8 +62,8 @@ public sealed class JsonSchema
     /// <summary>The paths of a tree whose schema says `writeOnly` or `x-packman-sensitive`.</summary>
     public SensitivePaths SensitiveIn(YamlNode node) => new SensitiveWalk(_registry).Find(Root, node, new SchemaScope(_resource, null));
 
-    /// <summary>The key by which layers of values match the items of the list at a path; null when the schema names none.</summary>
-    public string? ListMergeKey(ImmutableArray<string> path) => new SchemaMergeKeys(_registry).Find(Root, new SchemaScope(_resource, null), path);
+    /// <summary>How layers of values merge at a path; null when the schema says nothing of it.</summary>
+    public MergeRule? MergeRuleAt(ImmutableArray<string> path) => new SchemaMergeRules(_registry).Find(Root, new SchemaScope(_resource, null), path);
 
     /// <summary>Which values the schema names.</summary>
     public SchemaNames Names => SchemaNames.At(_registry, Root, new SchemaScope(_resource, null));

@@ -68,7 +68,8 @@ internal static partial class MetaSchemas
             "contentMediaType": {"type": "string"},
             "contentSchema": {"$dynamicRef": "#meta"},
             "x-packman-sensitive": {"type": "boolean"},
-            "x-packman-merge-key": {"type": "string"}
+            "x-packman-merge-key": {"type": "string"},
+            "x-packman-merge-strategy": {"enum": ["append", "replace"]}
           },
           "$defs": {
             "anchor": {"type": "string", "pattern": "^[A-Za-z_][-A-Za-z0-9._]*$"},
@@ -137,7 +138,8 @@ internal static partial class MetaSchemas
             "contentEncoding": {"type": "string"},
             "contentMediaType": {"type": "string"},
             "x-packman-sensitive": {"type": "boolean"},
-            "x-packman-merge-key": {"type": "string"}
+            "x-packman-merge-key": {"type": "string"},
+            "x-packman-merge-strategy": {"enum": ["append", "replace"]}
           },
           "definitions": {
             "count": {"type": "integer", "minimum": 0},

@@ -43,11 +43,11 @@ public static class ValuesSchema
         return marked.IsEmpty ? marked : charts.Imports.Aggregate(marked, (paths, import) => paths.With(paths.Within(import.From.AsSpan()).Below(import.To.AsSpan())));
     }
 
-    /// <summary>How the schemas of a chart and its subcharts have lists merged; null when none says anything.</summary>
-    public static ListMergeKey? ListMergeKeyOf(Chart chart)
+    /// <summary>How the schemas of a chart and its subcharts have layers of values merged; null when none says anything.</summary>
+    public static MergeRules? MergeRulesOf(Chart chart)
     {
         ArgumentNullException.ThrowIfNull(chart);
-        if (!MentionsMergeKey(chart))
+        if (!MentionsMerging(chart))
         {
             return null;
         }
@@ -97,17 +97,17 @@ public static class ValuesSchema
         return WithoutNulls(foreign.Where(key => !named.Contains(key)).Aggregate(place.Values, (values, key) => values.Without(key)));
     }
 
-    private static string? Find(Chart chart, ImmutableArray<string> path, ChartSchemas schemas)
+    private static MergeRule? Find(Chart chart, ImmutableArray<string> path, ChartSchemas schemas)
     {
-        var own = Mentions(chart, MergeKeyword) ? schemas.Of(chart)?.ListMergeKey(path) : null;
+        var own = Mentions(chart, MergeKeywords) ? schemas.Of(chart)?.MergeRuleAt(path) : null;
         return own is not null || path.Length < 2 || SubchartSlot.Of(chart).FirstOrDefault(slot => slot.Key == path[0])?.Chart is not { } subchart
             ? own
             : Find(subchart, path.RemoveAt(0), schemas);
     }
 
-    private static ReadOnlySpan<byte> MergeKeyword => "x-packman-merge-key"u8;
+    private static ReadOnlySpan<byte> MergeKeywords => "x-packman-merge-"u8;
 
-    private static bool MentionsMergeKey(Chart chart) => Mentions(chart, MergeKeyword) || chart.Subcharts.Any(MentionsMergeKey);
+    private static bool MentionsMerging(Chart chart) => Mentions(chart, MergeKeywords) || chart.Subcharts.Any(MentionsMerging);
 
     // Most schemas say nothing of it, and a look at their bytes is cheaper than reading them.
     private static bool Mentions(Chart chart, ReadOnlySpan<byte> keyword) => chart.Schema?.Content.Span.IndexOf(keyword) >= 0;

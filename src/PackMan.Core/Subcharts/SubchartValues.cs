@@ -24,7 +24,7 @@ internal static class SubchartValues
 
     /// <summary>A chart's own values, its subcharts' defaults not yet in them.</summary>
     public static YamlMap Own(Chart chart, YamlMap defaults, YamlMap above) =>
-        above.Count == 0 ? defaults : ValuesMerger.Merge(defaults, above, ValuesSchema.ListMergeKeyOf(chart));
+        above.Count == 0 ? defaults : ValuesMerger.Merge(defaults, above, ValuesSchema.MergeRulesOf(chart));
 
     /// <summary>What a chart's values say to a subchart: what stands under its key, with `global` on top.</summary>
     public static YamlMap Slice(YamlMap own, string key)

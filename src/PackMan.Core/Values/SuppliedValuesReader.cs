@@ -8,7 +8,8 @@ namespace PackMan.Values;
 /// Reads what a user gave on the command line into one tree, in Helm's order whatever the order of the flags: files,
 /// `--set-json`, `--set`, `--set-string`, `--set-file`, `--set-literal`. Each node knows the file or flag it came from.
 /// </summary>
-public sealed class SuppliedValuesReader(ValuesFiles files)
+/// <param name="rules">How the chart has layers merged; null when it says nothing of it.</param>
+public sealed class SuppliedValuesReader(ValuesFiles files, MergeRules? rules = null)
 {
     /// <exception cref="PackManException">A file cannot be read or is no map of values, or a flag breaks its grammar.</exception>
     public async Task<YamlMap> ReadAsync(SuppliedValues supplied, CancellationToken cancellationToken = default) =>
@@ -43,15 +44,15 @@ public sealed class SuppliedValuesReader(ValuesFiles files)
 
     /// <summary>The layers of one values file, merged: each of its documents is one.</summary>
     /// <exception cref="YamlException">The text is no YAML, or a document is no map.</exception>
-    public static YamlMap ReadLayers(string text, string fileName) => ReadLayerSteps(text, fileName).LastOrDefault() ?? YamlMap.Empty;
+    public static YamlMap ReadLayers(string text, string fileName) => ReadLayerSteps(text, fileName, null).LastOrDefault() ?? YamlMap.Empty;
 
-    private static List<YamlMap> ReadLayerSteps(string text, string fileName)
+    private static List<YamlMap> ReadLayerSteps(string text, string fileName, MergeRules? rules)
     {
         var steps = new List<YamlMap>();
         foreach (var document in YamlReader.ReadAll(text, fileName, YamlReaderLimits.ForValues).Where(document => document.Root is not YamlNull))
         {
             var layer = document.Root as YamlMap ?? throw YamlReader.NotAMap(document.Root, text, fileName);
-            steps.Add(steps.Count == 0 ? layer : ValuesMerger.Merge(steps[^1], layer));
+            steps.Add(steps.Count == 0 ? layer : ValuesMerger.Merge(steps[^1], layer, rules));
         }
 
         return steps;
@@ -62,7 +63,7 @@ public sealed class SuppliedValuesReader(ValuesFiles files)
         var text = await files.ReadTextAsync(file, "--values", cancellationToken);
         try
         {
-            return ReadLayerSteps(text, ValuesFiles.DisplayName(file)).Select(layers => ValuesMerger.Merge(tree, layers));
+            return ReadLayerSteps(text, ValuesFiles.DisplayName(file), rules).Select(layers => ValuesMerger.Merge(tree, layers, rules));
         }
         catch (YamlException error) when (error.Frame is { LineText: not null } frame)
         {
@@ -81,7 +82,7 @@ public sealed class SuppliedValuesReader(ValuesFiles files)
     }
 
     /// <summary>A whole object is a layer like a file; otherwise the JSON values replace what stands at their paths.</summary>
-    private static void MergeJson(ImmutableArray<YamlMap>.Builder steps, string text)
+    private void MergeJson(ImmutableArray<YamlMap>.Builder steps, string text)
     {
         if (!text.AsSpan().TrimStart().StartsWith("{"))
         {
@@ -92,7 +93,7 @@ public sealed class SuppliedValuesReader(ValuesFiles files)
         try
         {
             var layer = (YamlMap)JsonText.Parse(text);
-            steps.Add(ValuesMerger.Merge(Current(steps), (YamlMap)SetParser.WithOrigin(layer, new Origin.Flag($"{SetFlag.SetJson.Name()} {text}"))));
+            steps.Add(ValuesMerger.Merge(Current(steps), (YamlMap)SetParser.WithOrigin(layer, new Origin.Flag($"{SetFlag.SetJson.Name()} {text}")), rules));
         }
         catch (JsonException error)
         {

@@ -3,41 +3,39 @@ using PackMan.Yaml;
 
 namespace PackMan.Values;
 
-/// <summary>Names the key by which the items of a list are matched when two layers hold it; null when the later list replaces the earlier.</summary>
-/// <param name="path">The map keys down to the list; items of matched lists add nothing.</param>
-public delegate string? ListMergeKey(ImmutableArray<string> path);
-
 /// <summary>
-/// Merges layers of values: maps merge, everything else replaces. A null replaces too and stays, because a deleted key is
-/// still a declared one.
+/// Merges layers of values: maps merge, everything else replaces, unless a schema says otherwise. A null replaces too and stays,
+/// because a deleted key is still a declared one.
 /// </summary>
 public static class ValuesMerger
 {
     /// <summary>The defaults with what was supplied on top; keys keep the order of the defaults, new ones follow.</summary>
-    public static YamlMap Merge(YamlMap defaults, YamlMap supplied, ListMergeKey? listMergeKey = null) =>
-        MergeMaps(defaults, supplied, [], listMergeKey);
+    public static YamlMap Merge(YamlMap defaults, YamlMap supplied, MergeRules? rules = null) =>
+        MergeMaps(defaults, supplied, [], rules);
 
-    private static YamlMap MergeMaps(YamlMap earlier, YamlMap later, ImmutableArray<string> path, ListMergeKey? listMergeKey)
+    private static YamlMap MergeMaps(YamlMap earlier, YamlMap later, ImmutableArray<string> path, MergeRules? rules)
     {
         var entries = ImmutableArray.CreateBuilder<KeyValuePair<string, YamlNode>>(earlier.Count + later.Count);
         foreach (var (key, value) in earlier.Entries)
         {
-            entries.Add(KeyValuePair.Create(key, later.Find(key) is { } over ? MergeNodes(value, over, path.Add(key), listMergeKey) : value));
+            entries.Add(KeyValuePair.Create(key, later.Find(key) is { } over ? MergeNodes(value, over, path.Add(key), rules) : value));
         }
 
         entries.AddRange(later.Entries.Where(entry => !earlier.ContainsKey(entry.Key)));
         return new YamlMap(entries.ToImmutable(), earlier.Origin ?? later.Origin);
     }
 
-    private static YamlNode MergeNodes(YamlNode earlier, YamlNode later, ImmutableArray<string> path, ListMergeKey? listMergeKey) =>
-        (earlier, later) switch
+    private static YamlNode MergeNodes(YamlNode earlier, YamlNode later, ImmutableArray<string> path, MergeRules? rules) =>
+        (earlier, later, earlier is YamlMap or YamlList ? rules?.Invoke(path) : null) switch
         {
-            (YamlMap a, YamlMap b) => MergeMaps(a, b, path, listMergeKey),
-            (YamlList a, YamlList b) when listMergeKey?.Invoke(path) is { } key => MergeLists(a, b, key, path, listMergeKey),
+            (YamlMap, YamlMap, MergeRule.Replace) => later,
+            (YamlMap a, YamlMap b, _) => MergeMaps(a, b, path, rules),
+            (YamlList a, YamlList b, MergeRule.ByKey { Key: var key }) => MergeLists(a, b, key, path, rules),
+            (YamlList a, YamlList b, MergeRule.Append) => new YamlList([.. a.Items, .. b.Items], a.Origin),
             _ => later,
         };
 
-    private static YamlList MergeLists(YamlList earlier, YamlList later, string key, ImmutableArray<string> path, ListMergeKey listMergeKey)
+    private static YamlList MergeLists(YamlList earlier, YamlList later, string key, ImmutableArray<string> path, MergeRules? rules)
     {
         var items = earlier.Items.ToBuilder();
         foreach (var item in later.Items)
@@ -50,7 +48,7 @@ public static class ValuesMerger
             }
             else
             {
-                items[index] = MergeNodes(items[index], item, path, listMergeKey);
+                items[index] = MergeNodes(items[index], item, path, rules);
             }
         }
 

@@ -26,7 +26,7 @@ internal sealed class SchemasTarget(Corpus corpus) : IFuzzTarget
         var schema = JsonSchema.Parse(Encoding.UTF8.GetString(input), "values.schema.json");
         var values = YamlMap.Of([KeyValuePair.Create("a", ValueTrees.Next(new Random(input.Length), 4)), KeyValuePair.Create("replicas", (YamlNode)new YamlNumber("1e30")), KeyValuePair.Create("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", (YamlNode)YamlNull.Instance)]);
         _ = schema.Names;
-        _ = schema.ListMergeKey(["a", "b"]);
+        _ = schema.MergeRuleAt(["a", "b"]);
         _ = schema.SensitiveIn(values);
         _ = schema.Validate(values);
     }

@@ -32,10 +32,10 @@ internal sealed class FakeStations : IStations
     /// <summary>What `-f -` reads.</summary>
     public string Input { get; init; } = "";
 
-    public async Task<ImmutableArray<YamlMap>> ReadValuesAsync(SuppliedValues supplied, CancellationToken cancellationToken = default)
+    public async Task<ImmutableArray<YamlMap>> ReadValuesAsync(SuppliedValues supplied, MergeRules? rules = null, CancellationToken cancellationToken = default)
     {
         using var input = new StringReader(Input);
-        return await new SuppliedValuesReader(new ValuesFiles(input)).ReadStepsAsync(supplied, cancellationToken);
+        return await new SuppliedValuesReader(new ValuesFiles(input), rules).ReadStepsAsync(supplied, cancellationToken);
     }
 
     public Task<ClusterAccess> ConnectAsync(ConnectionSettings settings, CancellationToken cancellationToken = default)

@@ -18,7 +18,7 @@ internal static class ReusedValues
             case ValuesReuse.Reset:
                 return now;
             case ValuesReuse.Reuse:
-                return ValuesMerger.Merge(before, now, ValuesSchema.ListMergeKeyOf(options.Target.Chart));
+                return ValuesMerger.Merge(before, now, Again(ValuesSchema.MergeRulesOf(options.Target.Chart)));
             case ValuesReuse.Default when now.Count == 0:
                 if (before.Count > 0)
                 {
@@ -31,6 +31,9 @@ internal static class ReusedValues
                 return now;
         }
     }
+
+    // What is given a second time must not stand there twice.
+    private static MergeRules? Again(MergeRules? rules) => rules is null ? null : path => rules(path) is MergeRule.ByKey rule ? rule : null;
 
     private static void WarnOfDropped(YamlMap before, YamlMap now, int revision, IOperationLog log)
     {

@@ -129,24 +129,28 @@ public sealed class ValuesSchemaTests
     }
 
     [Fact]
-    public void Lists_merge_by_the_key_their_schema_names()
+    public void Layers_merge_as_the_schema_says()
     {
         const string Schema =
             """
             {
-              "properties": {"env": {"$ref": "#/$defs/env"}, "pods": {"items": {"properties": {"env": {"$ref": "#/$defs/env"}}}}, "args": {"type": "array"}},
+              "properties": {"env": {"$ref": "#/$defs/env"}, "pods": {"items": {"properties": {"env": {"$ref": "#/$defs/env"}}}}, "args": {"type": "array", "x-packman-merge-strategy": "append"}, "limits": {"x-packman-merge-strategy": "replace"}, "rest": {}},
               "$defs": {"env": {"type": "array", "x-packman-merge-key": "name"}}
             }
             """;
         var chart = Chart("web", "{}") with { Subcharts = [Chart("redis", Schema)] };
 
-        var mergeKey = ValuesSchema.ListMergeKeyOf(chart).ShouldNotBeNull();
+        var rules = ValuesSchema.MergeRulesOf(chart).ShouldNotBeNull();
 
-        mergeKey(["redis", "env"]).ShouldBe("name");
-        mergeKey(["redis", "pods", "env"]).ShouldBe("name");
-        mergeKey(["redis", "args"]).ShouldBeNull();
-        mergeKey(["env"]).ShouldBeNull();
-        ValuesSchema.ListMergeKeyOf(Chart("web", "{}")).ShouldBeNull();
+        rules(["redis", "env"]).ShouldBe(new MergeRule.ByKey("name"));
+        rules(["redis", "pods", "env"]).ShouldBe(new MergeRule.ByKey("name"));
+        rules(["redis", "args"]).ShouldBe(new MergeRule.Append());
+        rules(["redis", "limits"]).ShouldBe(new MergeRule.Replace());
+        rules(["redis", "rest"]).ShouldBeNull();
+        rules(["env"]).ShouldBeNull();
+        ValuesSchema.MergeRulesOf(Chart("web", "{}")).ShouldBeNull();
+        Should.Throw<SchemaException>(() => ValuesSchema.SchemaOf(Chart("web", """{"properties":{"a":{"x-packman-merge-strategy":"prepend"}}}""")))
+            .Message.ShouldContain("`schema.properties.a.x-packman-merge-strategy` must be one of `\"append\"`, `\"replace\"`");
     }
 
     private static Task<YamlMap> SuppliedAsync(SuppliedValues supplied) => new SuppliedValuesReader(new ValuesFiles()).ReadAsync(supplied);

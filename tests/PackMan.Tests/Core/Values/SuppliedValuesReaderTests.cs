@@ -35,6 +35,33 @@ public sealed class SuppliedValuesReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Files_merge_with_each_other_as_the_chart_has_it_and_flags_change_only_what_they_name()
+    {
+        SuppliedValues supplied = new()
+        {
+            Files = [Write("a.yaml", "env: [{name: A, value: 1}]\nargs: [a]\n---\nargs: [b]\n"), Write("b.yaml", "env: [{name: A, value: 2}, {name: B, value: 3}]\nargs: [c]\n")],
+            SetJson = ["""{"args": ["d"]}"""],
+            Set = ["args[0]=z"],
+        };
+
+        var steps = await new SuppliedValuesReader(new ValuesFiles(), path => path switch
+        {
+            ["env"] => new MergeRule.ByKey("name"),
+            ["args"] => new MergeRule.Append(),
+            _ => null,
+        }).ReadStepsAsync(supplied);
+
+        steps.Select(step => JsonText.Write(step)).ShouldBe(
+        [
+            """{"env":[{"name":"A","value":1}],"args":["a"]}""",
+            """{"env":[{"name":"A","value":1}],"args":["a","b"]}""",
+            """{"env":[{"name":"A","value":2},{"name":"B","value":3}],"args":["a","b","c"]}""",
+            """{"env":[{"name":"A","value":2},{"name":"B","value":3}],"args":["a","b","c","d"]}""",
+            """{"env":[{"name":"A","value":2},{"name":"B","value":3}],"args":["z","b","c","d"]}""",
+        ]);
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_yaml_is_shown_by_place_and_key_alone()
     {
         var file = Write("secret.yaml", "a: 1\npassword: hunter2: x\n");

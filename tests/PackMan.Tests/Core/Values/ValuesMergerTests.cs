@@ -27,11 +27,28 @@ public sealed class ValuesMergerTests
         var defaults = Map("""{"env":[{"name":"A","value":"1"},{"name":"B","value":"2"}],"args":[{"name":"A"}]}""");
         var supplied = Map("""{"env":[{"name":"B","value":"3"},{"name":"C","value":"4"}],"args":[{"name":"B"}]}""");
 
-        var merged = ValuesMerger.Merge(defaults, supplied, path => path is ["env"] ? "name" : null);
+        var merged = ValuesMerger.Merge(defaults, supplied, path => path is ["env"] ? new MergeRule.ByKey("name") : null);
 
         JsonText.Write(merged).ShouldBe(
             """{"env":[{"name":"A","value":"1"},{"name":"B","value":"3"},{"name":"C","value":"4"}],"args":[{"name":"B"}]}""");
     }
+
+    [Theory]
+    [InlineData("""{"a":[1]}""", """{"a":[2,1]}""", """{"a":[1,2,1]}""")]
+    [InlineData("""{"a":[1]}""", """{"a":[]}""", """{"a":[1]}""")]
+    [InlineData("""{"a":[1]}""", """{"a":null}""", """{"a":null}""")]
+    [InlineData("""{"a":null}""", """{"a":[2]}""", """{"a":[2]}""")]
+    [InlineData("""{"a":{"b":1}}""", """{"a":{"c":1}}""", """{"a":{"b":1,"c":1}}""")]
+    public void A_list_can_be_appended_to(string defaults, string supplied, string merged) =>
+        JsonText.Write(ValuesMerger.Merge(Map(defaults), Map(supplied), path => path is ["a"] ? new MergeRule.Append() : null)).ShouldBe(merged);
+
+    [Theory]
+    [InlineData("""{"a":{"b":{"c":1}}}""", """{"a":{"b":{"d":1}}}""", """{"a":{"b":{"d":1}}}""")]
+    [InlineData("""{"a":{"b":{"c":1},"x":1}}""", """{"a":{"b":{}}}""", """{"a":{"b":{},"x":1}}""")]
+    [InlineData("""{"a":{"b":{"c":1},"x":1}}""", """{"a":{"x":2}}""", """{"a":{"b":{"c":1},"x":2}}""")]
+    [InlineData("""{"a":{"b":[1]}}""", """{"a":{"b":[2]}}""", """{"a":{"b":[2]}}""")]
+    public void A_map_can_be_replaced_whole(string defaults, string supplied, string merged) =>
+        JsonText.Write(ValuesMerger.Merge(Map(defaults), Map(supplied), path => path is ["a", "b"] ? new MergeRule.Replace() : null)).ShouldBe(merged);
 
     [Fact]
     public void Merged_nodes_keep_the_origin_of_the_layer_that_won()

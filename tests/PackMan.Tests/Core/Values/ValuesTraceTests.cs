@@ -39,7 +39,7 @@ public sealed class ValuesTraceTests
         string.Join("; ", ValuesTrace.Of(steps).Select(Text)).ShouldBe(expected);
     }
 
-    private static string? Key(ImmutableArray<string> path) => path is ["keyed"] ? "name" : null;
+    private static MergeRule? Key(ImmutableArray<string> path) => path is ["keyed"] ? new MergeRule.ByKey("name") : null;
 
     private static string Text(TracedValue row) =>
         $"{PathStep.Text(row.Path.AsSpan())} {row.State} {string.Join(" < ", row.Overridden.Prepend(row.Value).Select(node => $"{YamlWriter.WriteFlow(node)}@{((Origin.InFile)node.Origin!).File}"))}";

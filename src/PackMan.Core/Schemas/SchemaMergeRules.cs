@@ -1,18 +1,17 @@
 using System.Collections.Immutable;
+using PackMan.Values;
 using PackMan.Yaml;
 
 namespace PackMan.Schemas;
 
-/// <summary>Finds the lists whose schema says `x-packman-merge-key`: the key by which layers of values match their items.</summary>
-internal sealed class SchemaMergeKeys(SchemaRegistry registry)
+/// <summary>Finds what a schema says of merging: `x-packman-merge-key` and `x-packman-merge-strategy`.</summary>
+internal sealed class SchemaMergeRules(SchemaRegistry registry)
 {
-    public const string Keyword = "x-packman-merge-key";
-
     private static readonly string[] SameNode = ["if", "then", "else", "items"];
     private static readonly string[] SameNodeLists = ["allOf", "anyOf", "oneOf"];
 
-    /// <summary>The merge key of the list at a path of map keys; items of lists on the way add nothing to the path.</summary>
-    public string? Find(YamlNode schema, SchemaScope scope, ImmutableArray<string> path)
+    /// <summary>The rule of the value at a path of map keys; items of lists on the way add nothing to the path.</summary>
+    public MergeRule? Find(YamlNode schema, SchemaScope scope, ImmutableArray<string> path)
     {
         var here = Expand([(schema, scope)]);
         foreach (var key in path)
@@ -20,8 +19,16 @@ internal sealed class SchemaMergeKeys(SchemaRegistry registry)
             here = Expand(here.SelectMany(place => Below(place.Schema, key).Select(child => (child, place.Scope))));
         }
 
-        return here.Select(place => place.Schema.FindString(Keyword)).FirstOrDefault(key => key is not null);
+        return here.Select(place => RuleOf(place.Schema)).FirstOrDefault(rule => rule is not null);
     }
+
+    private static MergeRule? RuleOf(YamlMap schema) => (schema.FindString("x-packman-merge-key"), schema.FindString("x-packman-merge-strategy")) switch
+    {
+        ({ } key, _) => new MergeRule.ByKey(key),
+        (_, "append") => new MergeRule.Append(),
+        (_, "replace") => new MergeRule.Replace(),
+        _ => null,
+    };
 
     private static IEnumerable<YamlNode> Below(YamlMap schema, string key)
     {
