@@ -70,10 +70,31 @@ internal sealed class Level(LevelKind kind, int column)
         Label = label;
         Slot = SlotState.Empty;
         HasEntries = true;
+        ExpectsKey = false;
         if (EmptyLine is not null)
         {
             EmptyLine.IsDropped = true;
             EmptyLine = null;
+        }
+    }
+
+    /// <summary>Whether the newest entry is `?` and waits for its key.</summary>
+    public bool ExpectsKey { get; private set; }
+
+    /// <summary>A `?`.</summary>
+    public void BeginExplicitKey()
+    {
+        BeginEntry("?");
+        ExpectsKey = true;
+    }
+
+    /// <summary>Adds a key of a map.</summary>
+    /// <exception cref="TemplateException">The map has it already.</exception>
+    public void AddKey(string key, Place place)
+    {
+        if (key != "<<" && !Keys.TryAdd(key, place))
+        {
+            throw OutputErrors.DuplicateKey(key, Keys[key], place);
         }
     }
 

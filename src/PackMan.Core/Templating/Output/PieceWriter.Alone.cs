@@ -60,7 +60,7 @@ internal sealed partial class PieceWriter
 
         foreach (var entry in map.Entries)
         {
-            AddKey(level, entry.Key, place.Writing is null ? place : place with { Writing = place.Writing.Of(entry.Value) });
+            level.AddKey(entry.Key, place.Writing is null ? place : place with { Writing = place.Writing.Of(entry.Value) });
             level.BeginEntry(entry.Key);
         }
 

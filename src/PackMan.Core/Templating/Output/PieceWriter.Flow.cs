@@ -184,7 +184,7 @@ internal sealed partial class PieceWriter
             return;
         }
 
-        if (flow.ExpectsKey && ReadFlowKey(parts) is { } key)
+        if (flow.ExpectsKey && ReadKey(parts) is { } key)
         {
             flow.AddKey(key, parts.Start ?? parts.FirstItem.Place);
         }
@@ -207,7 +207,7 @@ internal sealed partial class PieceWriter
     }
 
     /// <summary>The key that a scalar without a colon is in a map; null for what cannot be one.</summary>
-    private static string? ReadFlowKey(ScalarParts parts) => parts.Whole() switch
+    private static string? ReadKey(ScalarParts parts) => parts.Whole() switch
     {
         ValuePiece { Value: YamlMap or YamlList } or YamlTextPiece => null,
         ValuePiece { Value: YamlNull } => "null",

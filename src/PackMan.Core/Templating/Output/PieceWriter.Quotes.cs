@@ -66,6 +66,11 @@ internal sealed partial class PieceWriter
             throw OutputErrors.AfterQuote(cells.Current);
         }
 
+        if (Top.ExpectsKey && !quotes.Scalar.IsMultiLine)
+        {
+            Top.AddKey(quotes.Scalar.Read(), quotes.Start);
+        }
+
         Top.Fill();
         WriteComment(cells, line, blanks);
     }

@@ -205,7 +205,16 @@ internal sealed partial class PieceWriter
     /// <summary>`? key` and `: value`: rare, and written as they are; the node behind them is decided like any other.</summary>
     private void WriteExplicit(LineCells cells, OutputLine line, NodePlace place)
     {
-        Open(LevelKind.Map, place.Column, cells.Current.Place).BeginEntry("?");
+        var level = Open(LevelKind.Map, place.Column, cells.Current.Place);
+        if (cells.Is('?'))
+        {
+            level.BeginExplicitKey();
+        }
+        else
+        {
+            level.BeginEntry("?");
+        }
+
         line.Append(cells.Take().Char);
         var blanks = cells.TakeBlanks();
         if (cells.IsEnd || (cells.Is('#') && blanks.Length > 0))
@@ -220,17 +229,9 @@ internal sealed partial class PieceWriter
     private void WriteKey(LineCells cells, OutputLine line, NodePlace place, string written, string read, Place start)
     {
         var level = Open(LevelKind.Map, place.Column, start);
-        AddKey(level, read, start);
+        level.AddKey(read, start);
         level.BeginEntry(read);
         line.Append(written).Append(cells.Take().Char);
         WriteValue(cells, line, new NodePlace(NodePosition.AfterKey, 0, place.Column));
-    }
-
-    private static void AddKey(Level level, string key, Place place)
-    {
-        if (key != "<<" && !level.Keys.TryAdd(key, place))
-        {
-            throw OutputErrors.DuplicateKey(key, level.Keys[key], place);
-        }
     }
 }

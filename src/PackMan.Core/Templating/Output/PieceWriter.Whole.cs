@@ -13,6 +13,11 @@ internal sealed partial class PieceWriter
     {
         var parts = held.Parts;
         held.Line.Mark(parts.Writers);
+        if (held.Level.ExpectsKey && ReadKey(parts) is { } key)
+        {
+            held.Level.AddKey(key, held.Start);
+        }
+
         if (!parts.HasItems)
         {
             held.Level.Fill();
