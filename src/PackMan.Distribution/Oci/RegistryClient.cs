@@ -43,8 +43,8 @@ internal sealed class RegistryClient
     public Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken, string? scope = null) =>
         _authentication.SendAsync(request, scope ?? $"repository:{Repository.Path}:{_actions}", cancellationToken);
 
-    /// <summary>Where the registry says what it holds.</summary>
-    public Uri CatalogUrl => new(_access.AddressOf(Repository.Host), "/v2/_catalog?n=1000");
+    /// <summary>Where the registry says what it holds, in pages as large as it likes: one that is asked for more than it gives refuses.</summary>
+    public Uri CatalogUrl => new(_access.AddressOf(Repository.Host), "/v2/_catalog");
 
     /// <summary>An address below the repository's.</summary>
     public Uri UrlOf(string rest) => new(_access.AddressOf(Repository.Host), $"/v2/{Repository.Path}/{rest}");

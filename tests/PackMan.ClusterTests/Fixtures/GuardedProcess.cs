@@ -13,7 +13,7 @@ internal sealed class GuardedProcess : IAsyncDisposable
         shift 2
         "$@" < /dev/null 3<&- &
         server=$!
-        { cat <&3 > /dev/null; kill -KILL $server; sleep 1; [ -z "$remove" ] || rm -rf "$remove"; } 2> /dev/null &
+        { read -r word <&3; kill -KILL $server; [ "$word" = end ] || { sleep 1; [ -z "$remove" ] || rm -rf "$remove"; }; } 2> /dev/null &
         wait $server
         """;
 
@@ -58,8 +58,18 @@ internal sealed class GuardedProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Everything the servers hold is thrown away, so there is nothing to shut down in order.
-        _process.StandardInput.Close();
+        // Everything the servers hold is thrown away, so there is nothing to shut down in order. The word tells the guard that it is
+        // no orphan: it would delete what its parent is deleting.
+        try
+        {
+            await _process.StandardInput.WriteLineAsync("end");
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // The guard is gone already, and the server with it.
+        }
+
         await _process.WaitForExitAsync();
         _process.Dispose();
     }

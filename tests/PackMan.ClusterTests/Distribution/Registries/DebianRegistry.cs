@@ -100,6 +100,7 @@ internal sealed class DebianRegistry : IAsyncDisposable
           addr: {Host}
           secret: registry-of-a-test
         {(setup.SpeaksTls ? Tls(setup) : "")}
+        {(setup.CatalogPage is { } page ? $"catalog:\n  maxentries: {page}" : "")}
         {(setup.AsksForPassword ? $"auth:\n  htpasswd:\n    realm: registry\n    path: {Write("htpasswd", await HashAsync())}" : "")}
         """;
 

@@ -16,4 +16,7 @@ internal sealed record RegistrySetup
     public bool AsksForCertificate { get; init; }
 
     public bool IsReadOnly { get; init; }
+
+    /// <summary>The most repositories one answer lists; requests for more are refused. Null for the registry's own limit.</summary>
+    public int? CatalogPage { get; init; }
 }
