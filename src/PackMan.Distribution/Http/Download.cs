@@ -89,22 +89,31 @@ internal sealed class Download(Func<Func<HttpRequestMessage>, CancellationToken,
 
     private async Task CopyAsync(HttpResponseMessage response, IncomingContent incoming, ExpectedContent expected, CancellationToken cancellationToken)
     {
-        var limit = expected.Length ?? expected.Limit;
+        var room = (expected.Length ?? expected.Limit) - incoming.Length;
+        if (response.Content.Headers.ContentLength > room)
+        {
+            throw TooLarge(response, expected);
+        }
+
         var name = Name ?? ValuesFiles.WithoutSecrets(HttpPipeline.AnswererOf(response));
         var total = expected.Length ?? incoming.Length + response.Content.Headers.ContentLength;
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         var buffer = new byte[64 * 1024];
         for (int count; (count = await http.ReadAsync(body, buffer, cancellationToken)) > 0;)
         {
-            if (incoming.Length + count > limit)
+            if ((room -= count) < 0)
             {
-                throw new UnusableAnswerException(HttpPipeline.AnswererOf(response), expected.Length is null ? $"it has more than {limit / (1024 * 1024)} MiB" : $"it has more than the {limit} bytes it should have");
+                throw TooLarge(response, expected);
             }
 
             incoming.Write(buffer.AsSpan(0, count));
             http.Progress?.Report(new TransferProgress(name, incoming.Length, total));
         }
     }
+
+    private static UnusableAnswerException TooLarge(HttpResponseMessage response, ExpectedContent expected) => new(
+        HttpPipeline.AnswererOf(response),
+        expected.Length is { } length ? $"it has more than the {length} bytes it should have" : $"it has more than {expected.Limit / (1024 * 1024)} MiB");
 
     private static ContentDigest Keep(IncomingContent incoming, ExpectedContent expected, Uri url)
     {

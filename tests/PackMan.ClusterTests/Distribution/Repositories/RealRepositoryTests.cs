@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using PackMan.ClusterTests.Contract;
 using Shouldly;
 using Xunit;
@@ -66,5 +67,39 @@ public sealed class RealRepositoryTests(SandboxServer sandbox)
         served.Select(file => (file.Path, file.Status)).ShouldBe([("/charts/index.yaml", 200), ("/charts/index.yaml", 304), ("/charts/index.yaml", 200)]);
         served[1].Bytes.ShouldBe(0);
         served.Where(file => file.Status == 200).ShouldAllBe(file => file.Encoding == (packs ? "gzip" : ""));
+    }
+
+    [Theory]
+    [InlineData("index.yaml", false)]
+    [InlineData("index.yaml", true)]
+    [InlineData("web-1.0.0.tgz", false)]
+    public async Task What_breaks_off_is_taken_up_where_it_broke(string file, bool packs)
+    {
+        await using var user = await RepositoryUser.StartAsync(sandbox, new NginxSetup { Packs = packs });
+        await File.WriteAllBytesAsync(user.PathOf("web/noise"), RandomNumberGenerator.GetBytes(2_000_000), TestContext.Current.CancellationToken);
+        await user.PublishAsync("1.0.0");
+        var index = Path.Combine(user.Published, "index.yaml");
+        await File.AppendAllTextAsync(index, string.Concat(Enumerable.Range(0, 20_000).Select(_ => $"# {Guid.NewGuid()}\n")), TestContext.Current.CancellationToken);
+        if (file != "index.yaml")
+        {
+            await user.AddAsync();
+        }
+
+        await using var proxy = new BreakingProxy(user.Web.Url, afterBytes: 300_000, breaks: 2);
+        if (file == "index.yaml")
+        {
+            await user.RunAsync("repo", "add", "stable", $"{proxy.Url}/charts");
+            (await File.ReadAllBytesAsync(user.PathOf(".cache/packman/repository/stable-index.yaml"), TestContext.Current.CancellationToken)).ShouldBe(await File.ReadAllBytesAsync(index, TestContext.Current.CancellationToken));
+        }
+        else
+        {
+            await user.RunAsync("pull", $"{proxy.Url}/charts/{file}");
+            user.Read(file).ShouldBe(user.Read(Path.Combine(user.Published, file)));
+        }
+
+        var served = (await user.Web.ServedAsync()).Where(request => request.Path.EndsWith(file)).TakeLast(3).ToList();
+        // What nginx packs on the way it cannot take up in the middle: it starts over.
+        served.Select(request => request.Status).ShouldBe(packs ? [200, 200, 200] : [200, 206, 206]);
+        served.Skip(1).ShouldAllBe(request => packs || request.Range.StartsWith("bytes=") && request.Range != "bytes=0-");
     }
 }
