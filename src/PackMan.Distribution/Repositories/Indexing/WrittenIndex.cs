@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PackMan.Distribution.Repositories.Indexes;
 using PackMan.Yaml;
 
 namespace PackMan.Distribution.Repositories.Indexing;
@@ -8,12 +9,10 @@ namespace PackMan.Distribution.Repositories.Indexing;
 /// <param name="Generated">When its content last changed.</param>
 internal sealed record WrittenIndex(IReadOnlyList<IndexEntry> Entries, string Generated)
 {
-    private const int LargestIndex = 64 * 1024 * 1024;
-
-    private static readonly YamlReaderLimits Limits = new() { MaxCharacters = LargestIndex, MaxNodes = 20_000_000 };
+    private static readonly YamlReaderLimits Limits = new() { MaxCharacters = (int)IndexDownload.LargestIndex, MaxNodes = 20_000_000 };
 
     /// <summary>The index in a file; an empty one when there is no file.</summary>
-    /// <exception cref="PackManException">The file is no index, or too large to be merged.</exception>
+    /// <exception cref="PackManException">The file is no index, or larger than any may be.</exception>
     public static WrittenIndex Read(string path, string name)
     {
         var file = new FileInfo(path);
@@ -22,9 +21,9 @@ internal sealed record WrittenIndex(IReadOnlyList<IndexEntry> Entries, string Ge
             return new WrittenIndex([], "");
         }
 
-        var root = file.Length <= LargestIndex
+        var root = file.Length <= IndexDownload.LargestIndex
             ? Parse(File.ReadAllBytes(path), name)
-            : throw new IndexException(name, $"it has more than {LargestIndex >> 20} MiB, which is too much to merge");
+            : throw new RepositoryException($"The index `{name}` has more than {IndexDownload.LargestIndex >> 20} MiB, more than anybody reads", "Split the repository, or take old versions out of the index");
         var charts = root.Find("entries") is YamlMap entries && root.ContainsKey("apiVersion") ? entries : throw new IndexException(name, "it has no `apiVersion` and `entries`, so it is something else than an index");
         return new WrittenIndex(
             [.. charts.Entries.SelectMany(chart => (chart.Value as YamlList)?.Items.Select(entry => IndexEntry.TryRead(chart.Key, entry)).OfType<IndexEntry>() ?? [])],

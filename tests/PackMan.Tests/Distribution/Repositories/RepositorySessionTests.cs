@@ -148,6 +148,25 @@ public sealed class RepositorySessionTests : IAsyncLifetime
         (await RunAsync("packman repo index dist")).Error.ShouldStartWith("error: `other.tgz` and `web-1.0.0.tgz` are both chart `web` 1.0.0, and differ");
     }
 
+    [Theory]
+    [InlineData(65, null)]
+    [InlineData(257, "published.json` has more than 256 MiB, more than anybody reads")]
+    public async Task Indexes_as_large_as_one_may_be_are_merged(int mebibytes, string? said)
+    {
+        _folder.File("dist/x.txt", "");
+        await using (var published = File.Create(Path.Combine(_folder.Path, "published.json")))
+        {
+            await published.WriteAsync("""{"apiVersion": "v1", "entries": {"web": [{"version": "0.9.0", "urls": ["a"]}]}"""u8.ToArray(), TestContext.Current.CancellationToken);
+            await published.WriteAsync(Enumerable.Repeat((byte)' ', mebibytes << 20).Append((byte)'}').ToArray(), TestContext.Current.CancellationToken);
+        }
+
+        var spoken = await RunAsync("packman repo index dist --merge published.json");
+
+        spoken.ExitCode.ShouldBe(said is null ? 0 : 1, spoken.Error);
+        spoken.Error.ShouldContain(said ?? "");
+        File.Exists(Path.Combine(_folder.Path, "dist/index.yaml")).ShouldBe(said is null);
+    }
+
     [Fact]
     public async Task An_index_that_has_not_changed_is_not_fetched_again()
     {
