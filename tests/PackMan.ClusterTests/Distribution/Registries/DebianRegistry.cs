@@ -38,11 +38,7 @@ internal sealed class DebianRegistry : IAsyncDisposable
     public async Task RestartAsync(RegistrySetup setup)
     {
         var program = SystemProgram.Require("docker-registry").Path;
-        if (_process is not null)
-        {
-            await _process.DisposeAsync();
-        }
-
+        await StopAsync();
         var port = LoopbackPort.FindFree();
         Host = $"127.0.0.1:{port}";
         Flags = setup switch
@@ -55,6 +51,16 @@ internal sealed class DebianRegistry : IAsyncDisposable
         await File.WriteAllTextAsync(config, await ConfigAsync(setup));
         _process = GuardedProcess.Start(program, ["serve", config], LogPath(++_starts), _folder.FullName);
         await WaitAsync(port);
+    }
+
+    /// <summary>Ends it; nothing answers at its address from then on.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+            _process = null;
+        }
     }
 
     /// <summary>What it was asked so far, as lines such as `PUT /v2/charts/web/manifests/1.0.0`.</summary>
@@ -72,11 +78,7 @@ internal sealed class DebianRegistry : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is not null)
-        {
-            await _process.DisposeAsync();
-        }
-
+        await StopAsync();
         _authority.Dispose();
         if (Directory.Exists(_folder.FullName))
         {

@@ -72,6 +72,19 @@ internal sealed class RegistryUser : IAsyncDisposable
     /// <summary>Runs a command without the flags that lead to the registry.</summary>
     public Task<SessionResult> TryPlainlyAsync(params string[] arguments) => _session.TryAsync(arguments);
 
+    /// <summary>Runs a command that must succeed without the flags that lead to the registry.</summary>
+    public Task<SessionResult> RunPlainlyAsync(params string[] arguments) => _session.RunAsync(arguments);
+
+    /// <summary>Moves to the other side of an air gap: the registry is gone, and with it what was fetched from it and who was logged in.</summary>
+    public async Task GoOfflineAsync()
+    {
+        await Registry.StopAsync();
+        Directory.Delete(Path.Combine(Folder, ".cache"), recursive: true);
+        Directory.Delete(Path.Combine(Folder, ".config"), recursive: true);
+    }
+
+    public void Write(string path, string text) => _session.WriteFile(path, text);
+
     public byte[] Read(string path) => File.ReadAllBytes(Path.Combine(Folder, path));
 
     public void Write(string path, byte[] content)
