@@ -14,7 +14,7 @@ public sealed class OciCharts(RegistryAccess access, ContentCache cache)
 
     /// <summary>Brings a chart into the cache. What a digest names and the cache has is not asked for.</summary>
     /// <param name="version">Which version, where the reference has neither tag nor digest.</param>
-    /// <exception cref="PackManException">There is no such chart or version, or the registry refused, failed or lied.</exception>
+    /// <exception cref="PackManException">There is no such chart or version, another chart lies under its name, or the registry refused, failed or lied.</exception>
     public async Task<FetchedArchive> FetchAsync(OciReference reference, VersionChoice version, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reference);
@@ -40,7 +40,21 @@ public sealed class OciCharts(RegistryAccess access, ContentCache cache)
             await client.FetchBlobAsync(blob, cache, limit, cancellationToken);
         }
 
-        return Describe(wanted, manifest, cache.Keep(bytes));
+        var fetched = Describe(wanted, manifest, cache.Keep(bytes));
+        RequireExpected(wanted, fetched, cancellationToken);
+        return fetched;
+    }
+
+    // Who names a digest says exactly what he wants, under whatever name it lies.
+    private void RequireExpected(OciReference wanted, FetchedArchive fetched, CancellationToken cancellationToken)
+    {
+        if (wanted.Digest is null && ExpectedChart.Of(wanted).FindMismatch(cache, fetched.Digest, fetched.Name, cancellationToken) is { } mismatch)
+        {
+            throw new RegistryException(
+                $"pull `{wanted}`",
+                $"it {mismatch}",
+                $"The tag was moved, or the chart was copied under another name. If it is the one you want, name `{OciReference.Scheme}{wanted.Repository}@{fetched.ManifestDigest}`");
+        }
     }
 
     /// <summary>The manifest that a reference stands for in the registry itself now, whatever mirrors hold, and the reference with the tag that was chosen.</summary>

@@ -36,7 +36,10 @@ internal sealed class IndexedArchives(ChartAccess access, ChartRepository reposi
             throw new ArchiveException(NameOf(version), $"the index says it is at `{reference}`, and charts cannot be had there", null);
         }
 
-        return url.Scheme == "oci" ? await FetchOciAsync(version, reference, cancellationToken) : await FetchWebAsync(version, url, cancellationToken);
+        var fetched = url.Scheme == "oci" ? await FetchOciAsync(version, reference, cancellationToken) : await FetchWebAsync(version, url, cancellationToken);
+        return new ExpectedChart(version.Chart, version.Version).FindMismatch(access.Cache, fetched.Digest, fetched.Name, cancellationToken) is { } mismatch
+            ? throw new ArchiveException(NameOf(version), $"it {mismatch}", "The index and its archives do not belong together: ask whoever runs the repository")
+            : fetched;
     }
 
     private async Task<FetchedArchive> FetchWebAsync(IndexedVersion version, Uri url, CancellationToken cancellationToken)

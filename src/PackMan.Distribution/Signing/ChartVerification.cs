@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PackMan.Charts;
 using PackMan.Charts.Loading;
 using PackMan.Distribution.Oci;
+using PackMan.Distribution.References;
 using PackMan.Distribution.Signing.Policy;
 
 namespace PackMan.Distribution.Signing;
@@ -35,17 +36,10 @@ internal sealed class ChartVerification(ChartAccess access, SignaturePolicy poli
     // A tag can be moved to another chart that is signed just as well: an older one, or one of another name.
     private static void RequireAskedFor(FetchedArchive archive, SignedContent content)
     {
-        if (archive.Place is not ArchivePlace.Registry { Reference: var reference })
-        {
-            return;
-        }
-
-        var (name, version) = (content.Chart.Name, content.Chart.Version);
-        var isOtherVersion = reference.Tag is { } tag && SemanticVersion.TryParse(tag.Replace('_', '+')) is { } asked && asked.ToString() != version.ToString();
-        if (isOtherVersion || reference.Repository.Path.Split('/')[^1] != name)
+        if (archive.Place is ArchivePlace.Registry { Reference: var reference } && !ExpectedChart.Of(reference).IsMetBy(content.Chart))
         {
             throw new ChartRefusedException(
-                $"`{archive.Name}` ({content.Shown}) is refused: it holds the chart `{name}` {version}, which is not what its name says",
+                $"`{archive.Name}` ({content.Shown}) is refused: it {ExpectedChart.Mismatch(content.Chart)}",
                 "The tag was moved, or the chart was copied under another name; a signature would prove nothing of what was asked for");
         }
     }

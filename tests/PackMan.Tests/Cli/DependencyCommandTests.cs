@@ -242,6 +242,18 @@ public sealed class DependencyCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_registry_that_serves_another_version_under_the_tag_changes_nothing()
+    {
+        _session.Registry.Manifests["charts/cache:1.1.0"] = _session.Registry.Manifests["charts/cache:2.0.0"];
+
+        var spoken = await _session.RunAsync("packman dependency update shop");
+
+        spoken.ExitCode.ShouldBe(1);
+        spoken.Error.ShouldContain("it holds the chart `cache` 2.0.0, which is not what its name says");
+        File.Exists(Path.Combine(_session.Shop, "Chart.lock")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Charts_that_depend_on_each_other_end_in_an_error_that_shows_the_circle()
     {
         await _session.PushAsync("chicken", "1.0.0", "egg *");

@@ -127,7 +127,7 @@ public sealed class OciChartsTests : IAsyncLifetime
         var error = await Should.ThrowAsync<NoSuchVersionException>(() => _lab.FetchAsync(Web));
 
         error.Message.ShouldEndWith("has no stable version");
-        error.Hint.ShouldContain("`1.0.0-rc.1`");
+        error.Hint.ShouldNotBeNull().ShouldContain("`1.0.0-rc.1`");
     }
 
     [Fact]
@@ -148,6 +148,54 @@ public sealed class OciChartsTests : IAsyncLifetime
 
         using var provenance = _lab.Cache.Open(fetched.ProvenanceDigest!);
         ContentDigest.Of(provenance!).ShouldBe(ContentDigest.Of("signed"u8));
+    }
+
+    [Theory]
+    [InlineData("charts/web:1.2.4", "`web` 1.2.3")]
+    [InlineData("charts/web:1.2.3_build.7", "`web` 1.2.3")]
+    [InlineData("charts/wep:1.2.3", "`web` 1.2.3")]
+    [InlineData("charts/wep:latest", "`web` 1.2.3")]
+    public async Task Another_chart_than_the_name_says_is_taken_by_its_digest_only(string place, string found)
+    {
+        var pushed = await _lab.PushAsync(_registry.Host, RegistryLab.Archive("1.2.3"));
+        Copy("charts/web:1.2.3", place);
+        var path = place[..place.IndexOf(':')];
+
+        var error = await Should.ThrowAsync<RegistryException>(() => _lab.FetchAsync($"oci://{_registry.Host}/{place}"));
+
+        error.Message.ShouldBe($"Cannot pull `{_registry.Host}/{place}`: it holds the chart {found}, which is not what its name says");
+        error.Hint.ShouldNotBeNull().ShouldContain($"name `oci://{_registry.Host}/{path}@{pushed.Digest}`");
+        (await LoadVersionAsync($"oci://{_registry.Host}/{path}@{pushed.Digest}")).ShouldBe("1.2.3");
+    }
+
+    [Theory]
+    [InlineData("latest")]
+    [InlineData("1.2")]
+    [InlineData("v1.2.3")]
+    [InlineData("stable_eu")]
+    public async Task A_tag_that_is_no_version_stands_for_any(string tag)
+    {
+        await _lab.PushAsync(_registry.Host, RegistryLab.Archive("1.2.3"));
+        Copy("charts/web:1.2.3", $"charts/web:{tag}");
+
+        (await LoadVersionAsync($"{Web}:{tag}")).ShouldBe("1.2.3");
+    }
+
+    [Fact]
+    public async Task A_range_takes_no_version_that_only_claims_to_be_in_it()
+    {
+        await _lab.PushAsync(_registry.Host, RegistryLab.Archive("1.2.3"));
+        Copy("charts/web:1.2.3", "charts/web:1.9.0");
+
+        (await Should.ThrowAsync<RegistryException>(() => _lab.FetchAsync(Web, "^1"))).Message.ShouldContain("/charts/web:1.9.0`: it holds the chart `web` 1.2.3");
+    }
+
+    // As somebody does who moves tags, or mirrors charts under other names.
+    private void Copy(string from, string to)
+    {
+        var manifest = _registry.Manifests[from];
+        _registry.Manifests[to] = manifest;
+        _registry.Manifests[$"{to[..to.IndexOf(':')]}@{ContentDigest.Of(manifest)}"] = manifest;
     }
 
     private async Task<string> LoadVersionAsync(string reference, string? version = null, bool devel = false) =>

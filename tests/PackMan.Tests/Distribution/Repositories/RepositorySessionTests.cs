@@ -220,6 +220,21 @@ public sealed class RepositorySessionTests : IAsyncLifetime
         spoken.Error.ShouldContain("its digest is");
     }
 
+    [Theory]
+    [InlineData("web", "1.0.0", "stable/web:1.0.0` cannot be fetched: it holds the chart `web` 1.1.0")]
+    [InlineData("shop", "1.1.0", "stable/shop:1.1.0` cannot be fetched: it holds the chart `web` 1.1.0")]
+    public async Task An_archive_of_another_chart_or_version_is_refused_whatever_its_digest(string name, string version, string expected)
+    {
+        _index = $"apiVersion: v1\nentries:\n  {name}:\n  - version: {version}\n    digest: {DigestOf("1.1.0")}\n    urls:\n    - /charts/web-1.1.0.tgz\n";
+        await RunAsync("packman repo add stable SERVER/charts");
+
+        var spoken = await RunAsync($"packman pull stable/{name} -d pulled");
+
+        spoken.ExitCode.ShouldBe(1);
+        spoken.Error.ShouldContain($"{expected}, which is not what its name says");
+        Directory.Exists(Path.Combine(_folder.Path, "pulled")).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Addresses_are_tried_one_after_the_other_and_a_chart_that_is_gone_hints_at_an_update()
     {

@@ -109,7 +109,7 @@ public sealed class RegistrySigningTests
         await lab.SignAsync($"oci://{lab.Registry.Host}/charts/web:1.0.0");
         lab.Registry.Manifests["charts/web:1.2.3"] = lab.ManifestOf("1.0.0");
 
-        (await RefusedAsync(lab)).ShouldContain("it holds the chart `web` 1.0.0, which is not what its name says");
+        (await Should.ThrowAsync<RegistryException>(() => lab.VerifyAsync())).Message.ShouldContain("it holds the chart `web` 1.0.0, which is not what its name says");
     }
 
     [Fact]

@@ -1,0 +1,28 @@
+using PackMan.Charts;
+using PackMan.Charts.Loading;
+using PackMan.Distribution.Cache;
+
+namespace PackMan.Distribution.References;
+
+/// <summary>The chart that a name stands for, to be held against what is found there: tags can be moved, and indexes be wrong.</summary>
+/// <param name="Version">Null where the name says none, as with the tags `latest` and `1.2`.</param>
+internal sealed record ExpectedChart(string Name, SemanticVersion? Version)
+{
+    /// <summary>By the convention of Helm and ours, the last part of the path is the chart's name and the tag its version, `_` standing for `+`.</summary>
+    public static ExpectedChart Of(OciReference reference) =>
+        new(reference.Repository.Path.Split('/')[^1], reference.Tag is { } tag ? SemanticVersion.TryParse(tag.Replace('_', '+')) : null);
+
+    // The build counts here: it tells two charts apart, if not their order.
+    public bool IsMetBy(ChartMetadata chart) => chart.Name == Name && (Version is null || Version.ToString() == chart.Version.ToString());
+
+    /// <summary>What the chart of an archive is, if it is another one: to stand behind "it", in a message; null when it is this one.</summary>
+    /// <exception cref="PackManException">The archive is damaged, hostile or no chart.</exception>
+    public string? FindMismatch(ContentCache cache, ContentDigest archive, string name, CancellationToken cancellationToken)
+    {
+        using var content = cache.Require(archive);
+        var chart = UnpackedChart.Read(content, name, cancellationToken).Metadata;
+        return IsMetBy(chart) ? null : Mismatch(chart);
+    }
+
+    public static string Mismatch(ChartMetadata chart) => $"holds the chart `{chart.Name}` {chart.Version}, which is not what its name says";
+}
