@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using PackMan.Values;
 using PackMan.Yaml;
 
@@ -11,14 +10,18 @@ namespace PackMan.Schemas;
 /// </summary>
 public sealed class JsonSchema
 {
+    /// <summary>The scheme of the URI that a schema's own file has, so that a relative reference names its neighbour.</summary>
+    internal const string LocalScheme = "packman";
+
     private readonly SchemaRegistry _registry;
     private readonly SchemaResource _resource;
+    private SchemaText? _text;
 
     private JsonSchema(YamlNode root, string name, SchemaResolver? resolver)
     {
         Name = name;
         _registry = new SchemaRegistry(resolver);
-        _resource = _registry.Add(root, new Uri("packman:///" + Uri.EscapeDataString(name)));
+        _resource = _registry.Add(root, new Uri(LocalScheme + ":///" + Uri.EscapeDataString(name)));
     }
 
     /// <summary>What the user calls the schema's file in messages.</summary>
@@ -30,21 +33,13 @@ public sealed class JsonSchema
     /// <exception cref="SchemaException">The text is no JSON, or no schema.</exception>
     public static JsonSchema Parse(string text, string name, SchemaResolver? resolver = null)
     {
-        try
+        var source = new SchemaText(text, name);
+        return Shown(source, () =>
         {
-            var schema = Of(JsonText.Parse(text), name, resolver);
+            var schema = new JsonSchema(source.Parse(), name, resolver) { _text = source };
             schema.CheckItself();
             return schema;
-        }
-        catch (JsonException error)
-        {
-            var line = (int)(error.LineNumber ?? 0);
-            throw new SchemaException(
-                $"`{name}` is no JSON: {error.Message.Split(" LineNumber:")[0].TrimEnd('.')}",
-                "A schema is written in JSON, without comments and trailing commas",
-                error,
-                new CodeFrame(name, line + 1, (int)(error.BytePositionInLine ?? 0) + 1, text.Split('\n').ElementAtOrDefault(line)?.TrimEnd('\r')));
-        }
+        });
     }
 
     /// <summary>A schema from a tree, taken as it is.</summary>
@@ -55,7 +50,7 @@ public sealed class JsonSchema
     public ImmutableArray<SchemaViolation> Validate(YamlNode node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        var outcome = new SchemaEvaluator(_registry).Evaluate(Root, new SchemaInstance(node), new SchemaScope(_resource, null));
+        var outcome = Shown(_text, () => new SchemaEvaluator(_registry).Evaluate(Root, new SchemaInstance(node), new SchemaScope(_resource, null)));
         return outcome.IsValid ? [] : SensitiveIn(node).Hide([.. outcome.Violations.Distinct(SchemaViolationComparer.Instance)], node);
     }
 
@@ -78,6 +73,20 @@ public sealed class JsonSchema
         }
 
         var more = violations.Length == 1 ? "" : $" (and {violations.Length - 1} more)";
-        throw new SchemaException($"`{Name}` is no valid JSON Schema: {first.Describe("schema")}{more}", "Correct the schema");
+        var frame = first.Origin is Origin.InFile place ? new CodeFrame(place.File, place.Line, place.Column) : null;
+        throw new SchemaException($"`{Name}` is no valid JSON Schema: {(first with { Origin = null }).Describe("schema")}{more}", "Correct the schema", frame: frame);
+    }
+
+    private static T Shown<T>(SchemaText? text, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (SchemaException error) when (text is not null)
+        {
+            error.Show(text);
+            throw;
+        }
     }
 }

@@ -80,7 +80,7 @@ internal sealed partial class SchemaEvaluator
     {
         ("minLength", YamlNumber limit) when Exceeds(limit, Length(text)) => $"have at least {SchemaWords.Count(Whole(limit), "character", "characters")}",
         ("maxLength", YamlNumber limit) when IsExceededBy(limit, Length(text)) => $"have at most {SchemaWords.Count(Whole(limit), "character", "characters")}",
-        ("pattern", YamlString pattern) when !Matches(pattern.Value, text) => $"match the pattern `{pattern.Value}`",
+        ("pattern", YamlString pattern) when !Matches(pattern.Value, text, pattern) => $"match the pattern `{pattern.Value}`",
         _ => null,
     };
 

@@ -76,7 +76,7 @@ internal sealed partial class SchemaEvaluator
 
         foreach (var (pattern, schema) in patterns?.Entries ?? [])
         {
-            if (Matches(pattern, key))
+            if (Matches(pattern, key, schema))
             {
                 isNamed = true;
                 outcome.Violations.AddRange(EvaluateChild(schema, child, scope).Violations);

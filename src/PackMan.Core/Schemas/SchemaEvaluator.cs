@@ -46,19 +46,14 @@ internal sealed partial class SchemaEvaluator(SchemaRegistry registry)
     {
         if (scope.Resource.Draft == SchemaDraft.Draft7 && schema.FindString("$ref") is { } only)
         {
-            outcome.Require(EvaluateReference(only, instance, scope));
+            Apply("$ref", new YamlString(only, schema.Find("$ref")?.Origin), schema, instance, scope, outcome);
             return;
         }
 
         schema = SchemaKeywords.OfDraft(schema, scope.Resource.Draft);
         foreach (var (keyword, value) in schema.Entries)
         {
-            if (scope.Resource.HasAssertions)
-            {
-                Assert(keyword, value, schema, instance, outcome);
-            }
-
-            ApplyToSameNode(keyword, value, schema, instance, scope, outcome);
+            Apply(keyword, value, schema, instance, scope, outcome);
         }
 
         switch (instance.Node)
@@ -69,6 +64,24 @@ internal sealed partial class SchemaEvaluator(SchemaRegistry registry)
             case YamlList list:
                 ApplyToItems(schema, list, instance, scope, outcome);
                 break;
+        }
+    }
+
+    private void Apply(string keyword, YamlNode value, YamlMap schema, SchemaInstance instance, SchemaScope scope, SchemaOutcome outcome)
+    {
+        try
+        {
+            if (scope.Resource.HasAssertions)
+            {
+                Assert(keyword, value, schema, instance, outcome);
+            }
+
+            ApplyToSameNode(keyword, value, schema, instance, scope, outcome);
+        }
+        catch (SchemaException error) when (error.Frame is null)
+        {
+            error.PointAt(value);
+            throw;
         }
     }
 
@@ -123,15 +136,25 @@ internal sealed partial class SchemaEvaluator(SchemaRegistry registry)
         return regex;
     }
 
-    private bool Matches(string pattern, string text)
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="text">What it is asked about.</param>
+    /// <param name="place">Where the schema has the pattern.</param>
+    private bool Matches(string pattern, string text, YamlNode place)
     {
         try
         {
             return Pattern(pattern).IsMatch(text);
         }
+        catch (SchemaException error)
+        {
+            error.PointAt(place);
+            throw;
+        }
         catch (RegexMatchTimeoutException error)
         {
-            throw new SchemaException($"The schema's pattern `{pattern}` takes too long to match", "Simplify the pattern", error);
+            var slow = new SchemaException($"The schema's pattern `{pattern}` takes too long to match", "Simplify the pattern", error);
+            slow.PointAt(place);
+            throw slow;
         }
     }
 }

@@ -16,13 +16,26 @@ public static class JsonText
     private static readonly JsonWriterOptions Indented = Compact with { Indented = true, NewLine = "\n" };
 
     /// <exception cref="JsonException">The bytes are no JSON, or nest deeper than 512.</exception>
-    public static YamlNode Parse(ReadOnlySpan<byte> utf8)
+    public static YamlNode Parse(ReadOnlySpan<byte> utf8) => Parse(utf8, null);
+
+    /// <exception cref="JsonException">The text is no JSON, or nests deeper than 512.</exception>
+    public static YamlNode Parse(string text) => Parse(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>A tree in which every node knows its place in the file.</summary>
+    /// <exception cref="JsonException">The text is no JSON, or nests deeper than 512; with its line.</exception>
+    public static YamlNode ParseFile(string text, string fileName)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        return Parse(utf8, new JsonPlaces(utf8, fileName));
+    }
+
+    private static YamlNode Parse(ReadOnlySpan<byte> utf8, JsonPlaces? places)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
         try
         {
             reader.Read();
-            var node = ReadValue(ref reader);
+            var node = ReadValue(ref reader, places);
             return reader.Read() ? throw new JsonException("There is text after the end of the JSON value") : node;
         }
         // The reader finds broken UTF-8 and lone surrogates only when a text is taken from it.
@@ -31,9 +44,6 @@ public static class JsonText
             throw new JsonException("A text is not well-formed Unicode", exception);
         }
     }
-
-    /// <exception cref="JsonException">The text is no JSON, or nests deeper than 512.</exception>
-    public static YamlNode Parse(string text) => Parse(Encoding.UTF8.GetBytes(text));
 
     public static byte[] WriteBytes(YamlNode node, bool indented = false)
     {
@@ -96,10 +106,20 @@ public static class JsonText
         }
     }
 
-    private static YamlNode ReadValue(ref Utf8JsonReader reader) => reader.TokenType switch
+    private static YamlNode ReadValue(ref Utf8JsonReader reader, JsonPlaces? places)
     {
-        JsonTokenType.StartObject => ReadMap(ref reader),
-        JsonTokenType.StartArray => ReadList(ref reader),
+        var origin = places?.At(reader.TokenStartIndex);
+        return reader.TokenType switch
+        {
+            JsonTokenType.StartObject => ReadMap(ref reader, places, origin),
+            JsonTokenType.StartArray => ReadList(ref reader, places, origin),
+            _ when origin is not null => ReadScalar(in reader).WithOrigin(origin),
+            _ => ReadScalar(in reader),
+        };
+    }
+
+    private static YamlNode ReadScalar(in Utf8JsonReader reader) => reader.TokenType switch
+    {
         JsonTokenType.String => new YamlString(reader.GetString()!),
         JsonTokenType.Number => new YamlNumber(Encoding.UTF8.GetString(reader.ValueSpan)),
         JsonTokenType.True => new YamlBoolean(true),
@@ -107,7 +127,7 @@ public static class JsonText
         _ => YamlNull.Instance,
     };
 
-    private static YamlMap ReadMap(ref Utf8JsonReader reader)
+    private static YamlMap ReadMap(ref Utf8JsonReader reader, JsonPlaces? places, Origin? origin)
     {
         var entries = ImmutableArray.CreateBuilder<KeyValuePair<string, YamlNode>>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -116,24 +136,25 @@ public static class JsonText
             var key = reader.GetString()!;
             if (!seen.Add(key))
             {
-                throw new JsonException($"The key `{key}` occurs twice in one object");
+                var message = $"The key `{key}` occurs twice in one object";
+                throw places?.Error(message, reader.TokenStartIndex) ?? new JsonException(message);
             }
 
             reader.Read();
-            entries.Add(KeyValuePair.Create(key, ReadValue(ref reader)));
+            entries.Add(KeyValuePair.Create(key, ReadValue(ref reader, places)));
         }
 
-        return new YamlMap(entries.ToImmutable());
+        return new YamlMap(entries.ToImmutable(), origin);
     }
 
-    private static YamlList ReadList(ref Utf8JsonReader reader)
+    private static YamlList ReadList(ref Utf8JsonReader reader, JsonPlaces? places, Origin? origin)
     {
         var items = ImmutableArray.CreateBuilder<YamlNode>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            items.Add(ReadValue(ref reader));
+            items.Add(ReadValue(ref reader, places));
         }
 
-        return new YamlList(items.ToImmutable());
+        return new YamlList(items.ToImmutable(), origin);
     }
 }

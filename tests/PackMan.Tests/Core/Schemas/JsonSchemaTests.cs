@@ -73,6 +73,25 @@ public sealed class JsonSchemaTests
         error.Frame.ShouldNotBeNull().ToString().ShouldStartWith("values.schema.json:3:");
     }
 
+    [Theory]
+    [InlineData("{\n  \"type\": \"integr\"\n}", 2, 11)]
+    [InlineData("{\n  \"a\": 1,\n  \"a\": 2\n}", 3, 3)]
+    [InlineData("{\n  \"a\": 1\n}\n}", 4, 1)]
+    [InlineData("{\n  \"properties\": {\n    \"é\": {\"minLength\": -1}}}", 3, 24)]
+    [InlineData("{\n  \"properties\": {\"a\": {\n    \"pattern\": \"(\"}}}", 3, 16)]
+    [InlineData("{\n  \"patternProperties\": {\n    \"(\": {}}}", 3, 10)]
+    [InlineData("{\n  \"properties\": {\"a\": {\n    \"$ref\": \"#/$defs/x\"}}}", 3, 13)]
+    [InlineData("{\n  \"allOf\": [{\"$ref\":\n    \"https://example.org/x.json\"}]}", 3, 5)]
+    [InlineData("{\n  \"$ref\": \"#\"\n}", 2, 11)]
+    [InlineData("{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"$ref\": \"#/definitions/x\"\n}", 3, 11)]
+    public void What_is_wrong_with_a_schema_is_told_at_its_line(string schema, int line, int column)
+    {
+        var error = Should.Throw<SchemaException>(() => JsonSchema.Parse(schema, "web/values.schema.json").Validate(YamlReader.Read("a: x\n", "values.yaml")));
+
+        error.Frame.ShouldNotBeNull().ToString().ShouldBe($"web/values.schema.json:{line}:{column}");
+        error.Frame.LineText.ShouldBe(schema.Split('\n')[line - 1]);
+    }
+
     [Fact]
     public void A_pattern_that_backtracks_without_end_is_stopped()
     {
