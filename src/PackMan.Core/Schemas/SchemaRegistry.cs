@@ -79,8 +79,10 @@ internal sealed class SchemaRegistry(SchemaResolver? resolver)
         var document = MetaSchemas.Find(uri) ?? resolver?.Invoke(uri);
         return document is null
             ? throw new SchemaException(
-                $"The schema refers to `{reference}`, which is not part of it; remote references are refused",
-                "Copy the definitions into `$defs` and refer to them with `#/$defs/…`")
+                uri.Scheme == JsonSchema.LocalScheme
+                    ? $"The schema refers to `{reference}`, but the chart has no such file"
+                    : $"The schema refers to `{reference}`, which is not part of it; remote references are refused",
+                $"Save what it means in the chart and refer to that file, as in `\"$ref\": \"schemas/{FileNameOf(uri)}\"`")
             : Add(document, uri, draft);
     }
 
@@ -187,6 +189,8 @@ internal sealed class SchemaRegistry(SchemaResolver? resolver)
         var named = SchemaKeywords.MapOfSchemas.Select(schema.Find).OfType<YamlMap>().SelectMany(map => map.Entries.Select(entry => entry.Value));
         return [.. single, .. listed, .. named];
     }
+
+    private static string FileNameOf(Uri uri) => uri.Segments[^1].Trim('/') is { Length: > 0 } name ? Path.ChangeExtension(name, ".json") : "common.json";
 
     private static SchemaException NotFound(string reference) =>
         new($"The schema refers to `{reference}`, which it does not contain", "Correct the `$ref`");

@@ -62,11 +62,20 @@ public static class ValuesSchema
     {
         ArgumentNullException.ThrowIfNull(chart);
         var name = $"{chart.Location.TrimEnd('/')}/{FileName}";
-        return chart.Schema is null ? null : JsonSchema.Parse(Utf8Text.Decode(chart.Schema.Content.Span, name), name);
+        return chart.Schema is null ? null : JsonSchema.Parse(Utf8Text.Decode(chart.Schema.Content.Span, name), name, uri => FileOf(chart, uri));
     }
 
     /// <summary>The tree without the null entries of maps at any depth; null items of lists stay, because they hold a place.</summary>
     public static YamlMap WithoutNulls(YamlMap values) => (YamlMap)Pruned(values);
+
+    /// <summary>Another file of the chart, for references such as `schemas/port.json`; nothing outside of it can be named.</summary>
+    private static YamlNode? FileOf(Chart chart, Uri uri)
+    {
+        var path = Uri.UnescapeDataString(uri.AbsolutePath).TrimStart('/');
+        return uri.Scheme == JsonSchema.LocalScheme && chart.Files.FirstOrDefault(file => file.Path == path) is { } found
+            ? new SchemaText(Utf8Text.Decode(found.Content.Span, path), $"{chart.Location.TrimEnd('/')}/{path}").Parse()
+            : null;
+    }
 
     private static IEnumerable<SchemaViolation> Find(ChartInUse place, ChartSchemas schemas)
     {
@@ -110,7 +119,30 @@ public static class ValuesSchema
     private static bool MentionsMerging(Chart chart) => Mentions(chart, MergeKeywords) || chart.Subcharts.Any(MentionsMerging);
 
     // Most schemas say nothing of it, and a look at their bytes is cheaper than reading them.
-    private static bool Mentions(Chart chart, ReadOnlySpan<byte> keyword) => chart.Schema?.Content.Span.IndexOf(keyword) >= 0;
+    private static bool Mentions(Chart chart, ReadOnlySpan<byte> keyword)
+    {
+        if (chart.Schema is null || Has(chart.Schema, keyword))
+        {
+            return chart.Schema is not null;
+        }
+
+        return Has(chart.Schema, "$ref"u8) && HasAny(chart.Files, keyword);
+    }
+
+    private static bool HasAny(ImmutableArray<ChartFile> files, ReadOnlySpan<byte> text)
+    {
+        foreach (var file in files)
+        {
+            if (Has(file, text))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Has(ChartFile file, ReadOnlySpan<byte> text) => file.Content.Span.IndexOf(text) >= 0;
 
     private static YamlNode Pruned(YamlNode node) => node switch
     {

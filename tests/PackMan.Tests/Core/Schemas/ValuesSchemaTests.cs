@@ -121,6 +121,50 @@ public sealed class ValuesSchemaTests
     }
 
     [Fact]
+    public void References_lead_to_other_files_of_the_chart()
+    {
+        var chart = Chart("web", """{"properties":{"port":{"$ref":"schemas/port.json#/$defs/port"},"password":{"$ref":"schemas/secret.json"}}}""") with
+        {
+            Files =
+            [
+                new ChartFile("schemas/port.json", Encoding.UTF8.GetBytes("""{"$defs":{"port":{"allOf":[{"$ref":"number.json"},{"maximum":65535}]}}}""")),
+                new ChartFile("schemas/number.json", Encoding.UTF8.GetBytes("""{"type":"integer"}""")),
+                new ChartFile("schemas/secret.json", Encoding.UTF8.GetBytes("""{"type":"string","minLength":9,"writeOnly":true}""")),
+            ],
+        };
+
+        var error = Should.Throw<ValuesSchemaException>(() => ValuesSchema.Check(ChartTree.Resolve(chart, YamlReader.ReadMap("port: 70000\npassword: hunter2\n", "prod.yaml"))));
+
+        error.Violations.Select(violation => violation.Describe()).ShouldBe(
+        [
+            "`values.port` must be at most 65535, got the number `70000` (set in prod.yaml:1:7)",
+            "`values.password` must have at least 9 characters, got a string (hidden) (set in prod.yaml:2:11)",
+        ]);
+    }
+
+    [Theory]
+    [InlineData("schemas/none.json", "refers to `schemas/none.json`, but the chart has no such file")]
+    [InlineData("../../etc/passwd", "refers to `../../etc/passwd`, but the chart has no such file")]
+    [InlineData("file:///etc/passwd", "refers to `file:///etc/passwd`, which is not part of it; remote references are refused")]
+    [InlineData("https://example.org/schemas/port.json", "refers to `https://example.org/schemas/port.json`, which is not part of it; remote references are refused")]
+    public void A_reference_out_of_the_chart_is_refused_at_its_line(string reference, string message)
+    {
+        var error = Should.Throw<SchemaException>(() => ValuesSchema.Check(ChartTree.Resolve(Chart("web", $$"""{"$ref":"{{reference}}"}"""), YamlMap.Empty)));
+
+        error.Message.ShouldContain(message);
+        error.Frame.ShouldNotBeNull().ToString().ShouldBe("./web/values.schema.json:1:9");
+        error.Hint.ShouldNotBeNull().ShouldContain("\"$ref\": \"schemas/");
+    }
+
+    [Fact]
+    public void A_file_that_a_reference_leads_to_is_held_to_json()
+    {
+        var chart = Chart("web", """{"$ref":"schemas/port.json"}""") with { Files = [new ChartFile("schemas/port.json", "{\n  \"type\"\n}"u8.ToArray())] };
+
+        Should.Throw<SchemaException>(() => ValuesSchema.Check(ChartTree.Resolve(chart, YamlMap.Empty))).Frame.ShouldNotBeNull().ToString().ShouldStartWith("./web/schemas/port.json:3:");
+    }
+
+    [Fact]
     public void A_reference_that_leads_nowhere_hides_no_other_secret()
     {
         var chart = Chart("web", """{"allOf":[{"$ref":"https://example.org/x.json"}],"properties":{"a":{"writeOnly":true}}}""");
