@@ -67,8 +67,16 @@ internal sealed class ReleaseSources(ITemplateEngine engine, RenderRequest reque
         var fields = SourcesOf(refused.Reference, refused.Fields.IsEmpty && Rendered(refused.Reference) is { } rendered ? ServerField.NotBase64(rendered.Object, refused.Message) : refused.Fields);
         return fields.IsEmpty
             ? refused.MovedTo(refused.Frame ?? PlaceOf(refused.Reference))
-            : Noted(refused.MovedTo(fields[0].Source.Frame), fields);
+            : Noted(refused.MovedTo(KeyOf(refused, fields[0].Field) ?? fields[0].Source.Frame), fields);
     }
+
+    /// <summary>The key of a field that the kind does not have, where the template itself has it.</summary>
+    private CodeFrame? KeyOf(ObjectRefusedException refused, string field) =>
+        refused.UnknownFields.Contains(field)
+        && Rendered(refused.Reference) is { } target
+        && ServerField.Find(target.Object.Content, field) is { Rest.Length: 0, Path: [.., Values.PathStep.Key key], Node: var value }
+            ? Sources()?.KeyOf(value, key.Name)
+            : null;
 
     private PackManException Noted(PackManException error, IEnumerable<(ObjectReference Reference, string Field)> fields)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackMan.Manifests;
 using PackMan.Templating;
 using PackMan.Templating.Output;
 using PackMan.Templating.Tracing;
@@ -21,6 +22,16 @@ internal sealed class RenderedSources(IEnumerable<RenderedFile> files)
 
     /// <summary>What wrote the scalar at a place of the rendered text, or else the line.</summary>
     public FieldSource? At(Origin.InFile place) => Find(place, isCollection: false) is { Values.IsEmpty: false } exact ? exact : OfLine(place);
+
+    /// <summary>The key before a value, in the template's own text; null when an expression wrote it.</summary>
+    public CodeFrame? KeyOf(YamlNode value, string key) =>
+        value.Origin is Origin.InFile place
+        && _files.TryGetValue(place.File, out var file)
+        && KeyPlace.Find(file.Text, place.Line, place.Column, key) is { } rendered
+        && file.Map.Find(rendered.Line) is { LineText: { } text } line
+        && KeyPlace.Find([text], 1, text.Length, key) is { } written
+            ? line with { Column = written.Column, Length = key.Length }
+            : null;
 
     private FieldSource? Find(Origin.InFile place, bool isCollection)
     {

@@ -20,6 +20,10 @@ internal static partial class ServerField
         return named.Concat(told).Select(field => field.TrimStart('.')).Distinct(StringComparer.Ordinal);
     }
 
+    /// <summary>Those of them that the kind does not have.</summary>
+    public static IEnumerable<string> UnknownIn(ApiException refusal) =>
+        Unknown().Matches(refusal.ServerMessage).Concat(Undeclared().Matches(refusal.ServerMessage)).Select(match => match.Groups[1].Value.TrimStart('.'));
+
     /// <summary>The entries of a Secret that the server cannot decode; it names none.</summary>
     public static IEnumerable<string> NotBase64(KubernetesObject secret, string message) =>
         secret.Kind == "Secret" && message.Contains("illegal base64 data", StringComparison.Ordinal) && secret.Content.Find("data") is YamlMap data
@@ -48,6 +52,9 @@ internal static partial class ServerField
     // structured-merge-diff: `.spec.replicas: expected numeric (int or float), got &value.valueUnstructured{…}`.
     [GeneratedRegex(@"(?<=^|[\s(])(\.(?:[^\s:\[\]]|\[[^\]]*\])+): (?:expected|field not declared|duplicate entries|element)", RegexOptions.Multiline)]
     private static partial Regex Typed();
+
+    [GeneratedRegex(@"(?<=^|[\s(])(\.(?:[^\s:\[\]]|\[[^\]]*\])+): field not declared in schema", RegexOptions.Multiline)]
+    private static partial Regex Undeclared();
 
     [GeneratedRegex(@"Go struct field \w+\.([\w.]+) of type")]
     private static partial Regex Decoded();

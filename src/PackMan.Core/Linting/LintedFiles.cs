@@ -1,6 +1,7 @@
 using System.Text;
 using PackMan.Charts;
 using PackMan.Charts.Loading;
+using PackMan.Manifests;
 using PackMan.Yaml;
 
 namespace PackMan.Linting;

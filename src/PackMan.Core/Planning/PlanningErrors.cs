@@ -16,6 +16,7 @@ public sealed class ObjectRefusedException : PackManException
     {
         Reference = reference;
         Fields = [.. ServerField.In(refusal)];
+        UnknownFields = [.. ServerField.UnknownIn(refusal)];
         _hint = refusal.Hint ?? TypeHint(refusal.ServerMessage);
         _place = place;
     }
@@ -23,7 +24,7 @@ public sealed class ObjectRefusedException : PackManException
     private ObjectRefusedException(ObjectRefusedException refused, CodeFrame? place)
         : base(refused.Message, refused.InnerException)
     {
-        (Reference, Fields) = (refused.Reference, refused.Fields);
+        (Reference, Fields, UnknownFields) = (refused.Reference, refused.Fields, refused.UnknownFields);
         (_hint, _place) = (refused.Hint, place);
     }
 
@@ -31,6 +32,9 @@ public sealed class ObjectRefusedException : PackManException
 
     /// <summary>The fields that the server complains about, as it writes them.</summary>
     public ImmutableArray<string> Fields { get; }
+
+    /// <summary>Those of them that the kind does not have, so that the key is at fault and not its value.</summary>
+    internal ImmutableArray<string> UnknownFields { get; }
 
     public override string? Hint => _hint;
 

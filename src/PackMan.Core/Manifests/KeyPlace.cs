@@ -1,4 +1,4 @@
-namespace PackMan.Linting;
+namespace PackMan.Manifests;
 
 /// <summary>Finds a key in a text by the place of its value, which trees know.</summary>
 internal static class KeyPlace
