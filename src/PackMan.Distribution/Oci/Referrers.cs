@@ -56,12 +56,20 @@ internal sealed class Referrers(RegistryClient client)
             return;
         }
 
-        var known = await ReadTagAsync(subject.Digest, cancellationToken);
-        if (known.Manifests.All(entry => entry.Digest != digest))
+        var entry = new Descriptor(ImageManifest.MediaType, digest, bytes.Length) { ArtifactType = manifest.ArtifactType, Annotations = manifest.Annotations };
+        await ContestedTag.AddAsync(client, TagOf(subject.Digest), () => AddToListAsync(subject.Digest, entry, cancellationToken));
+    }
+
+    private async Task<bool> AddToListAsync(ContentDigest subject, Descriptor entry, CancellationToken cancellationToken)
+    {
+        var known = await ReadTagAsync(subject, cancellationToken);
+        if (known.Manifests.Any(other => other.Digest == entry.Digest))
         {
-            var entry = new Descriptor(ImageManifest.MediaType, digest, bytes.Length) { ArtifactType = manifest.ArtifactType, Annotations = manifest.Annotations };
-            await client.PutManifestAsync(TagOf(subject.Digest), new ImageIndex(known.Manifests.Add(entry)).Write(), cancellationToken, ImageIndex.MediaType);
+            return false;
         }
+
+        await client.PutManifestAsync(TagOf(subject), new ImageIndex(known.Manifests.Add(entry)).Write(), cancellationToken, ImageIndex.MediaType);
+        return true;
     }
 
     private async Task<ImageIndex> ReadTagAsync(ContentDigest subject, CancellationToken cancellationToken) =>

@@ -13,9 +13,6 @@ public sealed record RegistrySignature(OciReference Reference, ContentDigest Dig
 /// <summary>Signs charts in registries: as a referrer, and under the tag where `cosign verify` looks.</summary>
 public sealed class RegistrySigning(RegistryAccess access, ContentCache cache)
 {
-    // The tag is read, changed and written again, and no registry guards that: two that sign at once may undo each other.
-    private const int Attempts = 3;
-
     /// <summary>The tag the signatures of a manifest lie under.</summary>
     public static string TagOf(ContentDigest manifest) => SignatureLayers.TagOf(manifest);
 
@@ -38,7 +35,7 @@ public sealed class RegistrySigning(RegistryAccess access, ContentCache cache)
         var layer = SignatureLayers.Layer(statement, key.Sign(ContentDigest.Of(statement)));
         await UploadAsync(client, layer, statement, cancellationToken);
         await ReferAsync(client, subject, layer, cancellationToken);
-        await TagAsync(client, subject.Digest, layer, cancellationToken);
+        await ContestedTag.AddAsync(client, TagOf(subject.Digest), () => AddToTagAsync(client, subject.Digest, layer, cancellationToken));
         return new RegistrySignature(wanted, subject.Digest, IsNew: true);
     }
 
@@ -61,21 +58,18 @@ public sealed class RegistrySigning(RegistryAccess access, ContentCache cache)
         await new Referrers(client).AddAsync(manifest, subject, cancellationToken);
     }
 
-    private async Task TagAsync(RegistryClient client, ContentDigest subject, Descriptor layer, CancellationToken cancellationToken)
+    private async Task<bool> AddToTagAsync(RegistryClient client, ContentDigest subject, Descriptor layer, CancellationToken cancellationToken)
     {
-        var signatures = new RegistrySignatures(client, cache);
-        for (var attempt = 1; attempt <= Attempts; attempt++)
+        var before = await new RegistrySignatures(client, cache).FindTaggedAsync(subject, cancellationToken);
+        if (before is not null && SignatureLayers.Read(before).Any(known => known.Signature == SignatureLayers.SignatureOf(layer)))
         {
-            var before = await signatures.FindTaggedAsync(subject, cancellationToken);
-            if (before is not null && SignatureLayers.Read(before).Any(known => known.Signature == SignatureLayers.SignatureOf(layer)))
-            {
-                return;
-            }
-
-            var (manifest, config) = SignatureLayers.Tagged(before, layer);
-            await UploadAsync(client, manifest.Config, config, cancellationToken);
-            await client.PutManifestAsync(SignatureLayers.TagOf(subject), manifest.Write(), cancellationToken);
+            return false;
         }
+
+        var (manifest, config) = SignatureLayers.Tagged(before, layer);
+        await UploadAsync(client, manifest.Config, config, cancellationToken);
+        await client.PutManifestAsync(TagOf(subject), manifest.Write(), cancellationToken);
+        return true;
     }
 
     private static async Task UploadAsync(RegistryClient client, Descriptor blob, byte[] content, CancellationToken cancellationToken)

@@ -84,6 +84,54 @@ public sealed class RegistrySigningTests
     }
 
     [Fact]
+    public async Task What_others_who_sign_at_once_undo_is_added_again()
+    {
+        await using var lab = await SigningLab.StartAsync(listsReferrers: false);
+        using var other = SigningKey.Generate("other.pub");
+        await lab.SignAsync(key: other);
+        var theirs = SignatureTags(lab).ToDictionary(tag => tag, tag => lab.Registry.Manifests[tag]);
+        var written = new HashSet<string>();
+
+        // The other read each tag before we wrote it, and writes it after us.
+        lab.Registry.Server.Before = context =>
+        {
+            foreach (var (tag, manifest) in theirs)
+            {
+                if (context.Request.Method != "PUT" && lab.Registry.Manifests[tag] != manifest && written.Add(tag))
+                {
+                    lab.Registry.Manifests[tag] = manifest;
+                }
+            }
+
+            return Task.FromResult(false);
+        };
+        await lab.SignAsync();
+
+        written.ShouldBe(theirs.Keys, ignoreOrder: true);
+        ImageManifest.TryParse(lab.ManifestOf(lab.SignatureTag))!.Layers.Length.ShouldBe(2);
+        ImageIndex.TryParse(lab.ManifestOf(lab.SignatureTag[..^".sig".Length]))!.Manifests.Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_signature_that_is_undone_each_time_is_told()
+    {
+        await using var lab = await SigningLab.StartAsync(listsReferrers: false);
+        lab.Registry.Server.Before = context =>
+        {
+            if (context.Request.Method != "PUT")
+            {
+                lab.Registry.Manifests.TryRemove($"charts/web:{lab.SignatureTag}", out _);
+            }
+
+            return Task.FromResult(false);
+        };
+
+        var error = await Should.ThrowAsync<RegistryException>(() => lab.SignAsync());
+
+        error.Message.ShouldContain($"what is added to the tag `{lab.SignatureTag}` is gone when it is read back");
+    }
+
+    [Fact]
     public async Task A_chart_without_a_signature_is_refused()
     {
         await using var lab = await SigningLab.StartAsync(listsReferrers: true);
@@ -206,6 +254,8 @@ public sealed class RegistrySigningTests
         verified.Content.Chart.Description.ShouldBeNull();
         verified.Content.Manifest.ShouldNotBe(lab.DigestOf("1.2.3"));
     }
+
+    private static List<string> SignatureTags(SigningLab lab) => [.. lab.Registry.Manifests.Keys.Where(name => name.StartsWith("charts/web:sha256-", StringComparison.Ordinal))];
 
     private static Descriptor WithSignature(Descriptor layer, string signature) =>
         layer with { Annotations = ImmutableSortedDictionary<string, string>.Empty.Add(Annotation, signature) };
