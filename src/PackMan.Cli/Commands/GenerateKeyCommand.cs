@@ -23,7 +23,7 @@ internal sealed class GenerateKeyCommand : PackManCommand
         Add(_noPassphrase);
     }
 
-    public override Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken = default)
+    public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken = default)
     {
         var name = context.Parsed.GetRequiredValue(_name);
         var (privateFile, publicFile) = (name + ".key", name + ".pub");
@@ -32,20 +32,25 @@ internal sealed class GenerateKeyCommand : PackManCommand
             throw new KeyFileException(file, "exists already", "Choose another name: charts signed with a key that is gone can be checked, but no more signed");
         }
 
-        var passphrase = ReadPassphrase(context);
+        var passphrase = await ReadPassphraseAsync(context, privateFile, cancellationToken);
         using var key = SigningKey.Generate(publicFile);
         Write(context, privateFile, key.ToPem(passphrase), AtomicFile.Private);
         Write(context, publicFile, key.Public.ToPem(), AtomicFile.Public);
         context.Output.Write($"Private key: {privateFile}\nPublic key: {publicFile}\nFingerprint: {key.Public.Fingerprint}\n");
-        return Task.FromResult(ExitCodes.Done);
+        return ExitCodes.Done;
     }
 
-    private string? ReadPassphrase(CommandContext context) => (_passphrase.Read(context.Parsed, context.Surroundings), context.Parsed.GetValue(_noPassphrase)) switch
+    private async Task<string?> ReadPassphraseAsync(CommandContext context, string privateFile, CancellationToken cancellationToken)
     {
-        (_, true) => null,
-        ({ Length: > 0 } passphrase, false) => passphrase,
-        _ => throw new UsageException("A private key needs a passphrase", "Put one into the variable PACKMAN_KEY_PASSWORD or into a file named with `--passphrase-file`, or say `--no-passphrase`"),
-    };
+        if (context.Parsed.GetValue(_noPassphrase))
+        {
+            return null;
+        }
+
+        return await _passphrase.ChooseAsync(context.Parsed, context.Surroundings, privateFile, cancellationToken) is { Length: > 0 } passphrase
+            ? passphrase
+            : throw new UsageException("A private key needs a passphrase", "Put one into the variable PACKMAN_KEY_PASSWORD or into a file named with `--passphrase-file`, or say `--no-passphrase`");
+    }
 
     private static void Write(CommandContext context, string file, string content, UnixFileMode mode)
     {

@@ -38,7 +38,7 @@ internal sealed class SignCommand : PackManCommand
     {
         var chart = context.Parsed.GetRequiredValue(_chart);
         var reference = ChartReference.Parse(chart);
-        using var key = await _signing.ReadAsync(context);
+        using var key = await _signing.ReadAsync(context, cancellationToken);
         var signed = reference switch
         {
             ChartReference.Oci oci => await SignInRegistryAsync(context, oci.Reference, key, cancellationToken),

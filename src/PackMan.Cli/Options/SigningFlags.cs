@@ -17,9 +17,9 @@ internal sealed class SigningFlags
     }
 
     /// <exception cref="PackManException">No key is named, or it cannot be used.</exception>
-    public Task<SigningKey> ReadAsync(CommandContext context)
+    public Task<SigningKey> ReadAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var file = context.Parsed.GetValue(_key) ?? throw new UsageException("`packman sign` needs a key", "Name the private key with `--key FILE`; `packman generate-key NAME` makes one");
-        return new KeyFiles(_ => Task.FromResult(_passphrase.Read(context.Parsed, context.Surroundings))).ReadPrivateAsync(context.Surroundings.FullPath(file), file);
+        return new KeyFiles(name => _passphrase.ReadAsync(context.Parsed, context.Surroundings, name, cancellationToken)).ReadPrivateAsync(context.Surroundings.FullPath(file), file);
     }
 }

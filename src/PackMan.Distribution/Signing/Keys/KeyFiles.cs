@@ -103,7 +103,7 @@ public sealed class KeyFiles(Func<string, Task<string?>> passphrase)
     }
 
     private static KeyFileException WrongPassphrase(string name, Exception? cause) =>
-        new(name, "cannot be decrypted: the passphrase is wrong, or the file is damaged", "Check PACKMAN_KEY_PASSWORD or the file of `--passphrase-file`, and line ends in it", cause);
+        new(name, "cannot be decrypted: the passphrase is wrong, or the file is damaged", "Check what was typed, PACKMAN_KEY_PASSWORD, or the file of `--passphrase-file` and line ends in it", cause);
 
     private static KeyFileException NoKey(string name, ReadOnlySpan<byte> content, Exception cause) =>
         new(name, content.IndexOf(RsaIdentifier) >= 0 ? "is an RSA key" : "holds no ECDSA key, or a damaged one", OnlyP256, cause);
