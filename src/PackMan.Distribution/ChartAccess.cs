@@ -180,7 +180,7 @@ public sealed class ChartAccess : IDisposable
     }
 
     // What is said for this run wins over what is kept.
-    private ChartRepository AsAsked(ChartRepository repository) => repository with
+    internal ChartRepository AsAsked(ChartRepository repository) => repository with
     {
         Username = Options.Username ?? repository.Username,
         Password = Options.Username is null ? repository.Password : Options.Password,

@@ -27,6 +27,13 @@ public static class RepositoryKinds
     /// <summary>A repository as messages show it: without a name and password.</summary>
     public static string Show(string repository) => Of(repository) == RepositoryKind.Folder ? repository : ValuesFiles.DisplayName(repository);
 
+    /// <summary>Whether it is the name of a repository that the user has added (`@name`, `alias:name`).</summary>
+    public static bool IsName(string repository)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        return repository.StartsWith('@') || repository.StartsWith("alias:", StringComparison.Ordinal);
+    }
+
     public static RepositoryKind Of(string repository)
     {
         ArgumentNullException.ThrowIfNull(repository);

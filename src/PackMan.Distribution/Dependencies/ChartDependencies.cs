@@ -11,6 +11,9 @@ namespace PackMan.Distribution.Dependencies;
 /// <param name="location">What the user calls it.</param>
 public sealed class ChartDependencies(ChartAccess access, string path, string location, TimeProvider time)
 {
+    /// <summary>Whether the servers of HTTP repositories are asked for their newest indexes, where one is at hand.</summary>
+    public bool RefreshesIndexes { get; init; } = true;
+
     /// <summary>Takes the newest versions in range, and locks them.</summary>
     /// <exception cref="PackManException">Something cannot be had; nothing was changed.</exception>
     public async Task<DependencyResult> UpdateAsync(CancellationToken cancellationToken = default)
@@ -56,7 +59,7 @@ public sealed class ChartDependencies(ChartAccess access, string path, string lo
 
     private async Task<ImmutableArray<ResolvedDependency>> ResolveAsync(DependencyFolder folder, IEnumerable<LockPair> pairs, CancellationToken cancellationToken)
     {
-        using var sources = DependencySources.Through(access, folder.Chart.Metadata);
+        using var sources = DependencySources.Through(access, folder.Chart.Metadata, RefreshesIndexes);
         var resolver = new DependencyResolver(sources, access.Cache);
         var byPlace = pairs.ToLookup(pair => pair.Requirement.Repository.Length > 0);
         var fetched = await resolver.ResolveAsync(new AskingChart(folder.Chart, path, null), byPlace[true], cancellationToken);
@@ -75,7 +78,7 @@ public sealed class ChartDependencies(ChartAccess access, string path, string lo
         var chart = folder.Vendored.Select(item => item.Chart).FirstOrDefault(chart => chart is not null && requirement.IsMetBy(chart.Metadata))
             ?? throw new DependencyException(requirement.Name, $"`{folder.Chart.Metadata.Name}`", new DependencyRefusedException(
                 $"`Chart.yaml` names no `repository` for it, and `{location}/charts` does not hold it",
-                "Add the `repository` (`oci://HOST/PATH` or `file://../FOLDER`), or put the chart into `charts/`"));
+                "Add the `repository` (`oci://HOST/PATH`, `https://HOST/PATH`, `@NAME` or `file://../FOLDER`), or put the chart into `charts/`"));
         return new ResolvedDependency(new LockedDependency { Name = requirement.Name, Version = chart.Metadata.Version.ToString() }, null);
     }
 

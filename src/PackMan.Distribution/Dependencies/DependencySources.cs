@@ -13,15 +13,15 @@ internal sealed class DependencySources(IDependencySource folders, IDependencySo
     private readonly SemaphoreSlim _free = new(MaxAtOnce);
 
     /// <param name="root">The user's own chart.</param>
-    public static DependencySources Through(ChartAccess access, ChartMetadata root)
+    /// <param name="refreshesIndexes">Whether servers are asked for their newest indexes.</param>
+    public static DependencySources Through(ChartAccess access, ChartMetadata root, bool refreshesIndexes)
     {
-        var hosts = root.Dependencies
-            .Where(dependency => RepositoryKinds.Of(dependency.Repository) == RepositoryKind.Registry)
-            .Select(dependency => OciReference.ParsePlace(dependency.Repository).Host);
+        var named = root.Dependencies.ToLookup(dependency => RepositoryKinds.Of(dependency.Repository), dependency => dependency.Repository);
+        var hosts = named[RepositoryKind.Registry].Select(repository => OciReference.ParsePlace(repository).Host);
         return new DependencySources(
             new FolderDependencies(access.Cache),
             new RegistryDependencies(access, hosts.ToHashSet(StringComparer.OrdinalIgnoreCase)),
-            new WebDependencies());
+            new WebDependencies(access, named[RepositoryKind.Web].ToHashSet(StringComparer.Ordinal), refreshesIndexes));
     }
 
     public Task<FoundDependency> FindAsync(DependencyRequest request, CancellationToken cancellationToken)

@@ -1,10 +1,36 @@
 using PackMan.Charts;
+using PackMan.Charts.Loading;
+using PackMan.Distribution.Repositories;
 
 namespace PackMan.Distribution.Dependencies;
 
-/// <summary>Charts of HTTP repositories.</summary>
-internal sealed class WebDependencies : IDependencySource
+/// <summary>
+/// Charts of HTTP repositories, by URL or by the name the user gave them. Each needed index is asked for once. What is kept for a repository goes to
+/// it alone, and what the command line gives only to repositories that the user's own chart names.
+/// </summary>
+/// <param name="named">The repositories that the user's own chart names, as it writes them.</param>
+/// <param name="isCurrent">Whether servers are asked for their newest indexes, also where one is at hand.</param>
+internal sealed class WebDependencies(ChartAccess access, IReadOnlySet<string> named, bool isCurrent) : IDependencySource
 {
-    public Task<FoundDependency> FindAsync(DependencyRequest request, CancellationToken cancellationToken) =>
-        throw new DependencyRefusedException($"charts of HTTP repositories such as `{RepositoryKinds.Show(request.Repository)}` are not fetched in this version", "Push the chart to a registry, or put it into `charts/`");
+    public async Task<FoundDependency> FindAsync(DependencyRequest request, CancellationToken cancellationToken)
+    {
+        var found = Find(request.Repository);
+        var repository = named.Contains(request.Repository) ? access.AsAsked(found) : found;
+        var index = await access.Repositories.OpenAsync(repository, isCurrent, cancellationToken);
+        var fetched = await access.Repositories.FetchAsync(repository, index.Choose(request.Name, request.Version), cancellationToken);
+        using var archive = access.Cache.Require(fetched.Digest);
+        return new FoundDependency(ChartLoader.LoadArchive(archive, fetched.Name, cancellationToken), fetched.Digest)
+        {
+            Repository = RepositoryKinds.IsName(request.Repository) ? repository.ShownUrl : request.Repository,
+        };
+    }
+
+    private ChartRepository Find(string repository) => RepositoryKinds.IsName(repository) || IsWeb(repository)
+        ? access.Repositories.Find(repository)
+        : throw new DependencyRefusedException(
+            $"`{RepositoryKinds.Show(repository)}` is no repository",
+            "Charts come from `oci://` registries, `https://` repositories, those of `packman repo list` as `@NAME`, and `file://` folders");
+
+    private static bool IsWeb(string repository) =>
+        repository.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || repository.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
 }
