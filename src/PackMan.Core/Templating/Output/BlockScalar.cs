@@ -43,7 +43,7 @@ internal sealed class BlockScalar(OutputLines output, OutputLine header, int ind
         var first = cells.At(lead);
         if (lead <= parentColumn || lead < _contentColumn || IsMarker(cells))
         {
-            if (parentColumn < 0 && (_contentColumn ?? 0) == 0)
+            if (parentColumn < 0 && ((_contentColumn ?? 0) == 0 || _lacksIndicator))
             {
                 // YamlDotNet takes the marker for one more line of the text.
                 throw OutputErrors.BlockIndentation(label, first.Place);

@@ -74,6 +74,17 @@ public sealed class WriterFindingsTests
     public void An_empty_value_makes_no_marker_of_the_text_behind_it(string template, string expected) =>
         YamlReader.Read(TestCharts.Render(template, "s: ''"), "out.yaml").ToString().ShouldBe(expected);
 
+    [Theory]
+    [InlineData(">\n {{ values.s }}\n---\n")]
+    [InlineData("|\n  {{ values.s }}\n  {{ values.s }}\n--- b\n")]
+    [InlineData("|\n  {{ values.s }}\n...\n")]
+    public void A_block_of_a_document_that_values_leave_empty_has_no_marker_right_below(string template) =>
+        Should.Throw<TemplateException>(() => TestCharts.Render(template, "s: ''"));
+
+    [Fact]
+    public void One_with_text_may_have_it() =>
+        YamlReader.ReadAll(TestCharts.Render(">\n  {{ values.s }}\n  b\n---\nc\n", "s: ''"), "out.yaml").Select(document => document.Root.ToString()).ShouldBe(["\nb\n", "c"]);
+
     [Fact]
     public void A_text_that_begins_with_a_colon_is_no_value_of_the_line_before() =>
         YamlReader.ReadMap(TestCharts.Render("{{ values.s }}: \"\"\n:: x\n", "s: \"a\\n\""), "out.yaml").FindString(":").ShouldBe("x");
