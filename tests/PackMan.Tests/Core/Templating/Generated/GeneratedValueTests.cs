@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PackMan.Templating;
+using PackMan.Templating.Evaluation;
 using PackMan.Yaml;
 using Shouldly;
 using Xunit;
@@ -122,8 +123,11 @@ public sealed class GeneratedValueTests
     }
 
     /// <summary>The text that a script of one expression writes.</summary>
+    // Primes for an RSA key are found by chance, and a busy machine takes its time.
+    private static Limits Patient => Limits.Default with { RenderTime = TimeSpan.FromMinutes(5) };
+
     internal static string Value(string script, YamlMap? values = null) =>
-        new ScribanTemplateEngine().Render(TestCharts.Request([("NOTES.txt", $"{{{{ {script} }}}}")], values)).Notes!;
+        new ScribanTemplateEngine(Patient).Render(TestCharts.Request([("NOTES.txt", $"{{{{ {script} }}}}")], values)).Notes!;
 
     private static byte[] Secret(byte fill) => [.. Enumerable.Repeat(fill, 32)];
 
