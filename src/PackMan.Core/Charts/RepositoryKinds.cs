@@ -24,14 +24,18 @@ public static class RepositoryKinds
     public const string FolderScheme = "file://";
     public const string RegistryScheme = "oci://";
 
+    private const string Alias = "alias:";
+
     /// <summary>A repository as messages show it: without a name and password.</summary>
     public static string Show(string repository) => Of(repository) == RepositoryKind.Folder ? repository : ValuesFiles.DisplayName(repository);
 
-    /// <summary>Whether it is the name of a repository that the user has added (`@name`, `alias:name`).</summary>
-    public static bool IsName(string repository)
+    /// <summary>The name by which a repository that the user has added is meant (`@name`, `alias:name`); null for one that is written out.</summary>
+    public static string? NameIn(string repository)
     {
         ArgumentNullException.ThrowIfNull(repository);
-        return repository.StartsWith('@') || repository.StartsWith("alias:", StringComparison.Ordinal);
+        return repository.StartsWith('@') ? repository[1..]
+            : repository.StartsWith(Alias, StringComparison.Ordinal) ? repository[Alias.Length..]
+            : null;
     }
 
     public static RepositoryKind Of(string repository)

@@ -21,11 +21,11 @@ internal sealed class WebDependencies(ChartAccess access, IReadOnlySet<string> n
         using var archive = access.Cache.Require(fetched.Digest);
         return new FoundDependency(ChartLoader.LoadArchive(archive, fetched.Name, cancellationToken), fetched.Digest)
         {
-            Repository = RepositoryKinds.IsName(request.Repository) ? repository.ShownUrl : request.Repository,
+            Repository = RepositoryKinds.NameIn(request.Repository) is not null ? repository.ShownUrl : request.Repository,
         };
     }
 
-    private ChartRepository Find(string repository) => RepositoryKinds.IsName(repository) || IsWeb(repository)
+    private ChartRepository Find(string repository) => RepositoryKinds.NameIn(repository) is not null || IsWeb(repository)
         ? access.Repositories.Find(repository)
         : throw new DependencyRefusedException(
             $"`{RepositoryKinds.Show(repository)}` is no repository",

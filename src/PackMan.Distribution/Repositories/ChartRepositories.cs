@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PackMan.Charts;
 using PackMan.Distribution.Oci;
 using PackMan.Distribution.References;
 using PackMan.Distribution.Repositories.Indexes;
@@ -36,7 +37,7 @@ public sealed class ChartRepositories
             return added.FirstOrDefault(candidate => IsSame(candidate.Url, repository.Url) && repository.Username is null) ?? repository;
         }
 
-        var name = nameOrUrl.StartsWith('@') ? nameOrUrl[1..] : nameOrUrl.StartsWith("alias:", StringComparison.Ordinal) ? nameOrUrl["alias:".Length..] : nameOrUrl;
+        var name = RepositoryKinds.NameIn(nameOrUrl) ?? nameOrUrl;
         return added.FirstOrDefault(candidate => candidate.Name == name) ?? throw new NoSuchRepositoryException(name, [.. added.Select(candidate => candidate.Name)]);
     }
 

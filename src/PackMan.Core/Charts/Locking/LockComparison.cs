@@ -70,7 +70,7 @@ public sealed record LockComparison(ImmutableArray<LockPair> Pairs, ImmutableArr
         var (now, before) = (requirement.Repository.TrimEnd('/'), entry.Repository.TrimEnd('/'));
 
         // Names of repositories stand for URLs that only the user's own list knows.
-        var mayDiffer = pinsContent || now.StartsWith('@') || now.StartsWith("alias:", StringComparison.Ordinal);
+        var mayDiffer = pinsContent || RepositoryKinds.NameIn(now) is not null;
         return now == before || (mayDiffer && RepositoryKinds.Of(now) == RepositoryKinds.Of(before))
             ? null
             : $"`{requirement.Name}` comes from {Show(now)} now, and was locked from {Show(before)}";
