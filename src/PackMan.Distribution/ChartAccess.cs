@@ -132,15 +132,23 @@ public sealed class ChartAccess : IDisposable
     /// <summary>The way to what lies beside a fetched archive: with the credentials that its server may see, and no others.</summary>
     internal WebArchives ServerOf(FetchedArchive fetched) => fetched.Server ?? WebArchives;
 
+    /// <summary>The way to what its registry says of a fetched archive, with the credentials that it was fetched with.</summary>
+    internal RegistryAccess RegistriesOf(FetchedArchive fetched) => fetched.Registries ?? Registries;
+
     // Bundles are files that people carry; registries and indexes say of what they hold that it is a chart.
     private FetchedArchive Unwrap(FetchedArchive fetched, CancellationToken cancellationToken) =>
         fetched.Place is ArchivePlace.File or ArchivePlace.Web { Repository: null } ? FetchedBundle.Unwrap(fetched, Cache, cancellationToken) : fetched;
 
+    /// <summary>Checks the signatures of a fetched archive, and tells nobody; null when none are asked for.</summary>
+    /// <exception cref="PackManException">It is refused, or its signatures cannot be had.</exception>
+    internal async Task<VerifiedChart?> JudgeAsync(FetchedArchive archive, CancellationToken cancellationToken) =>
+        Options.Verification is { } verification ? await new ChartVerification(this, verification.Policy, Time).RunAsync(archive, cancellationToken) : null;
+
     private async Task<FetchedArchive> VerifyAsync(FetchedArchive archive, CancellationToken cancellationToken)
     {
-        if (Options.Verification is { } verification)
+        if (await JudgeAsync(archive, cancellationToken) is { } verified)
         {
-            verification.Tell(await new ChartVerification(this, verification.Policy, Time).RunAsync(archive, cancellationToken));
+            Options.Verification?.Tell(verified);
         }
 
         return archive;

@@ -6,6 +6,7 @@ using PackMan.Cli.Options;
 using PackMan.Cli.Output;
 using PackMan.Distribution;
 using PackMan.Distribution.Dependencies;
+using PackMan.Distribution.Signing;
 using PackMan.Yaml;
 
 namespace PackMan.Cli.Commands;
@@ -18,6 +19,7 @@ internal sealed class PackageCommand : PackManCommand
     private readonly Option<string?> _appVersion = Flag.Text("--app-version", "TEXT", "`appVersion` to give the chart");
     private readonly Option<string?> _destination = Flag.Text("--destination", "DIR", "Folder to write into (default: the working folder)", "-d");
     private readonly Option<bool> _dependencyUpdate = Flag.Switch("--dependency-update", "Run `packman dependency update` for each chart first", "-u");
+    private readonly VerificationFlags _verification = new("With `--dependency-update`, refuse what is fetched unless it is signed as the policy asks", hasKeyring: false);
     private readonly RemoteFlags _remote = new();
     private readonly OutputFlag _output = new();
 
@@ -25,13 +27,14 @@ internal sealed class PackageCommand : PackManCommand
         : base("package", "Pack charts into .tgz archives")
     {
         Details = "The same chart gives the same bytes, whoever packs it, whenever and wherever. What an installation would refuse whatever the values are is refused here already; templates are parsed and not rendered, because a chart may need values to render: `packman lint` renders them. `.packmanignore` says what stays out.";
-        Examples = ["packman package ./web", "packman package ./web ./store --destination dist", "packman package ./web --version 1.4.0 --app-version 2026.11", "packman package ./shop --dependency-update"];
+        Examples = ["packman package ./web", "packman package ./web ./store --destination dist", "packman package ./web --version 1.4.0 --app-version 2026.11", "packman package ./shop --dependency-update", "packman package ./shop --dependency-update --verify --policy policy.yaml"];
         Add(_charts);
         foreach (var option in new Option[] { _version, _appVersion, _destination, _dependencyUpdate })
         {
             Add(option);
         }
 
+        _verification.AddTo(this);
         _remote.AddTo(this);
         _output.AddTo(this);
         PackagingFlags.AddRefused(this);
@@ -40,7 +43,7 @@ internal sealed class PackageCommand : PackManCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken = default)
     {
         var packages = new List<ChartPackage>();
-        using var access = context.Reach(_remote.Read(context.Parsed, context.Surroundings));
+        using var access = context.Reach(_remote.Read(context.Parsed, context.Surroundings) with { Verification = ReadVerification(context) });
         foreach (var path in context.Parsed.GetRequiredValue(_charts))
         {
             if (context.Parsed.GetValue(_dependencyUpdate))
@@ -60,6 +63,10 @@ internal sealed class PackageCommand : PackManCommand
             output => written.ForEach(item => output.Write($"Successfully packaged chart and saved it to: {item.Path}\nDigest: {item.Package.Digest}\n")));
         return ExitCodes.Done;
     }
+
+    private VerificationOptions? ReadVerification(CommandContext context) => _verification.Read(context.Parsed, context.Surroundings) is not { } verification ? null
+        : context.Parsed.GetValue(_dependencyUpdate) ? verification
+        : throw new UsageException("`--verify` checks the charts that are fetched, and none are", "Give `--dependency-update` too");
 
     private async Task<PackageOptions> ReadOptionsAsync(CommandContext context, string path, CancellationToken cancellationToken) => new()
     {

@@ -14,10 +14,16 @@ internal sealed class TrustFlags
 
     public Option<string?> Keyring { get; } = Flag.Text("--keyring", "FILE", "OpenPGP keyring to check Helm's `.prov` files with, in place of a policy");
 
+    /// <summary>Whether `--keyring` is among the flags; a policy names keyrings too.</summary>
+    public bool HasKeyring { get; init; } = true;
+
     public void AddTo(Command command)
     {
         command.Add(Policy);
-        command.Add(Keyring);
+        if (HasKeyring)
+        {
+            command.Add(Keyring);
+        }
     }
 
     /// <exception cref="PackManException">Both are named, or the file is missing or wrong.</exception>

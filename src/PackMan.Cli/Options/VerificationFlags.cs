@@ -6,8 +6,16 @@ namespace PackMan.Cli.Options;
 /// <summary>`--verify`, and whose signatures count then.</summary>
 internal sealed class VerificationFlags
 {
-    private readonly Option<bool> _verify = Flag.Switch("--verify", "Refuse the chart unless it is signed as the policy asks; what is checked is what is used");
-    private readonly TrustFlags _trust = new();
+    private readonly Option<bool> _verify;
+    private readonly TrustFlags _trust;
+
+    /// <param name="description">Of `--verify`.</param>
+    /// <param name="hasKeyring">Whether `--keyring` names keys to check with.</param>
+    public VerificationFlags(string description = "Refuse the chart unless it is signed as the policy asks; what is checked is what is used", bool hasKeyring = true)
+    {
+        _verify = Flag.Switch("--verify", description);
+        _trust = new TrustFlags { HasKeyring = hasKeyring };
+    }
 
     public void AddTo(Command command)
     {

@@ -60,9 +60,15 @@ public sealed class ChartDependencies(ChartAccess access, string path, string lo
     private async Task<ImmutableArray<ResolvedDependency>> ResolveAsync(DependencyFolder folder, IEnumerable<LockPair> pairs, CancellationToken cancellationToken)
     {
         using var sources = DependencySources.Through(access, folder.Chart.Metadata, RefreshesIndexes);
-        var resolver = new DependencyResolver(sources, access.Cache);
+        var verification = access.Options.Verification;
+        var resolver = new DependencyResolver(sources, access.Cache) { Verifies = verification is not null };
         var byPlace = pairs.ToLookup(pair => pair.Requirement.Repository.Length > 0);
         var fetched = await resolver.ResolveAsync(new AskingChart(folder.Chart, path, null), byPlace[true], cancellationToken);
+        foreach (var verified in fetched.SelectMany(dependency => dependency.Verified).DistinctBy(verified => verified.Content.Shown))
+        {
+            verification?.Tell(verified);
+        }
+
         return InOrder(folder.Requirements, [.. byPlace[false].Select(pair => ByHand(folder, pair.Requirement))], fetched);
     }
 

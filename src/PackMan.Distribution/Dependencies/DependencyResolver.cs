@@ -5,6 +5,7 @@ using PackMan.Charts.Locking;
 using PackMan.Charts.Packaging;
 using PackMan.Distribution.Cache;
 using PackMan.Distribution.References;
+using PackMan.Distribution.Signing;
 
 namespace PackMan.Distribution.Dependencies;
 
@@ -18,6 +19,9 @@ internal sealed class DependencyResolver(IDependencySource sources, ContentCache
     private const int MaxCharts = 1_000;
 
     private int _charts;
+
+    /// <summary>Whether signatures are checked: they lie with the charts, so the places of those are asked even for what the cache holds.</summary>
+    public bool Verifies { get; init; }
 
     /// <param name="pairs">What is asked for, and what it is locked to where it is.</param>
     /// <returns>In the order asked for.</returns>
@@ -53,7 +57,10 @@ internal sealed class DependencyResolver(IDependencySource sources, ContentCache
             ContentDigest = found.Chart.Digest.Value,
             Dependencies = [.. inner.Select(dependency => dependency.Locked)],
         };
-        return new ResolvedDependency(locked, inner.IsEmpty ? Read(found.Digest) : Filled(found.Chart, inner));
+        return new ResolvedDependency(locked, inner.IsEmpty ? Read(found.Digest) : Filled(found.Chart, inner))
+        {
+            Verified = [.. found.Verified is { } verified ? [verified] : Array.Empty<VerifiedChart>(), .. inner.SelectMany(dependency => dependency.Verified)],
+        };
     }
 
     private async Task<FoundDependency> FindAsync(AskingChart asking, LockPair pair, CancellationToken cancellationToken)
@@ -87,7 +94,7 @@ internal sealed class DependencyResolver(IDependencySource sources, ContentCache
     // What a digest names is the same wherever it comes from.
     private FoundDependency? FindPinned(AskingChart asking, LockPair pair)
     {
-        if (pair.Locked is not { Digest: { } text } locked || ContentDigest.TryParse(text) is not { } digest)
+        if (Verifies || pair.Locked is not { Digest: { } text } locked || ContentDigest.TryParse(text) is not { } digest)
         {
             return null;
         }

@@ -1,6 +1,9 @@
 using PackMan.Charts;
+using PackMan.Charts.Loading;
 using PackMan.Distribution.Cache;
+using PackMan.Distribution.Oci;
 using PackMan.Distribution.References;
+using PackMan.Distribution.Signing;
 
 namespace PackMan.Distribution.Dependencies;
 
@@ -23,4 +26,16 @@ internal sealed record FoundDependency(Chart Chart, ContentDigest Digest, string
 {
     /// <summary>The repository that was asked, names of repositories resolved.</summary>
     public required string Repository { get; init; }
+
+    /// <summary>Who signed it; null when nobody asked.</summary>
+    public VerifiedChart? Verified { get; init; }
+
+    /// <summary>A chart that was fetched. Its signatures are checked first, where they are asked for.</summary>
+    /// <exception cref="PackManException">It is refused, or no chart.</exception>
+    public static async Task<FoundDependency> OfAsync(FetchedArchive fetched, string repository, ChartAccess access, CancellationToken cancellationToken)
+    {
+        var verified = await access.JudgeAsync(fetched, cancellationToken);
+        using var archive = access.Cache.Require(fetched.Digest);
+        return new FoundDependency(ChartLoader.LoadArchive(archive, fetched.Name, cancellationToken), fetched.Digest) { Repository = repository, Verified = verified };
+    }
 }

@@ -1,4 +1,3 @@
-using PackMan.Charts.Loading;
 using PackMan.Distribution.Oci;
 using PackMan.Distribution.References;
 
@@ -16,7 +15,6 @@ internal sealed class RegistryDependencies(ChartAccess access, IReadOnlySet<stri
         var reference = OciReference.Parse(place.Append(request.Name).ToString());
         var charts = new OciCharts(hosts.Contains(place.Host) ? access.Registries : _others.Value, access.Cache);
         var fetched = await charts.FetchAsync(reference, request.Version, cancellationToken);
-        using var archive = access.Cache.Require(fetched.Digest);
-        return new FoundDependency(ChartLoader.LoadArchive(archive, fetched.Name, cancellationToken), fetched.Digest) { Repository = request.Repository };
+        return await FoundDependency.OfAsync(fetched, request.Repository, access, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PackMan.Charts;
 using PackMan.Charts.Locking;
+using PackMan.Distribution.Signing;
 
 namespace PackMan.Distribution.Dependencies;
 
@@ -9,6 +10,9 @@ namespace PackMan.Distribution.Dependencies;
 /// <param name="Archive">As it lies in `charts/`; null for a chart that was put there by hand.</param>
 public sealed record ResolvedDependency(LockedDependency Locked, ReadOnlyMemory<byte>? Archive)
 {
+    /// <summary>Who signed it and what it depends on; empty when nobody asked.</summary>
+    public ImmutableArray<VerifiedChart> Verified { get; init; } = [];
+
     /// <summary>The archives for the `charts/` of a chart; two aliases of one chart share theirs.</summary>
     /// <exception cref="DependencyRefusedException">Two different charts would have one name there.</exception>
     internal static ImmutableArray<ChartFile> FilesOf(Chart chart, ImmutableArray<ResolvedDependency> dependencies)

@@ -1,5 +1,4 @@
 using PackMan.Charts;
-using PackMan.Charts.Loading;
 using PackMan.Distribution.Repositories;
 
 namespace PackMan.Distribution.Dependencies;
@@ -18,11 +17,7 @@ internal sealed class WebDependencies(ChartAccess access, IReadOnlySet<string> n
         var repository = named.Contains(request.Repository) ? access.AsAsked(found) : found;
         var index = await access.Repositories.OpenAsync(repository, isCurrent, cancellationToken);
         var fetched = await access.Repositories.FetchAsync(repository, index.Choose(request.Name, request.Version), cancellationToken);
-        using var archive = access.Cache.Require(fetched.Digest);
-        return new FoundDependency(ChartLoader.LoadArchive(archive, fetched.Name, cancellationToken), fetched.Digest)
-        {
-            Repository = RepositoryKinds.NameIn(request.Repository) is not null ? repository.ShownUrl : request.Repository,
-        };
+        return await FoundDependency.OfAsync(fetched, RepositoryKinds.NameIn(request.Repository) is not null ? repository.ShownUrl : request.Repository, access, cancellationToken);
     }
 
     private ChartRepository Find(string repository) => RepositoryKinds.NameIn(repository) is not null || IsWeb(repository)

@@ -25,6 +25,9 @@ public sealed record FetchedArchive(string Name, ContentDigest Digest)
     /// <summary>The way it was fetched from its URL; null for the usual one.</summary>
     internal WebArchives? Server { get; init; }
 
+    /// <summary>The way it was fetched from its registry; null for the usual one.</summary>
+    internal RegistryAccess? Registries { get; init; }
+
     /// <summary>Of Helm's provenance file, which lies in the cache too; null when there is none.</summary>
     public ContentDigest? ProvenanceDigest { get; init; }
 }

@@ -138,10 +138,11 @@ public sealed class OciCharts(RegistryAccess access, ContentCache cache)
         return content is not null;
     }
 
-    private static FetchedArchive Describe(OciReference wanted, ImageManifest manifest, ContentDigest digest) => new(wanted.ToString(), ChartArtifact.ContentOf(manifest)!.Digest)
+    private FetchedArchive Describe(OciReference wanted, ImageManifest manifest, ContentDigest digest) => new(wanted.ToString(), ChartArtifact.ContentOf(manifest)!.Digest)
     {
         ManifestDigest = digest,
         Place = new ArchivePlace.Registry(wanted),
+        Registries = access,
         ProvenanceDigest = ChartArtifact.ProvenanceOf(manifest)?.Digest,
     };
 

@@ -66,8 +66,7 @@ internal sealed class IndexedArchives(ChartAccess access, ChartRepository reposi
         var fetched = await new OciCharts(registries, access.Cache).FetchAsync(OciReference.Parse(reference), VersionChoice.Parse(version.Version.ToString()), cancellationToken);
         return version.Digest is { } wanted && wanted != fetched.Digest
             ? throw new ArchiveException(NameOf(version), $"its digest is `{fetched.Digest}`, and the index says `{wanted}`", "Ask whoever runs the repository")
-            // Its signatures would be asked for with what was given for the repository.
-            : fetched with { Place = access.Options.Username is null ? fetched.Place : null };
+            : fetched;
     }
 
     private string NameOf(IndexedVersion version) => repository.Name.Length > 0 ? $"{repository.Name}/{version.Chart}:{version.Version}" : $"{repository.ShownUrl.TrimEnd('/')}/{version.Chart}:{version.Version}";

@@ -45,7 +45,7 @@ internal sealed class EvidenceFinder(ChartAccess access)
             return [];
         }
 
-        var found = await access.Registries.ReadAsync(registry.Reference.Repository, isPinned: true, (way, place) => FindAsync(way, place, archive, manifest, cancellationToken)) ?? [];
+        var found = await access.RegistriesOf(archive).ReadAsync(registry.Reference.Repository, isPinned: true, (way, place) => FindAsync(way, place, archive, manifest, cancellationToken)) ?? [];
         return archive.ProvenanceDigest is { } provenance ? [.. found, new SignatureEvidence.Provenance("its provenance layer", access.Cache.ReadAll(provenance))] : [.. found];
     }
 

@@ -24,7 +24,7 @@ internal abstract class DependencyFetchCommand : PackManCommand
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken = default)
     {
-        using var access = context.Reach(_remote.Read(context.Parsed, context.Surroundings));
+        using var access = context.Reach(_remote.Read(context.Parsed, context.Surroundings) with { Verification = _dependencies.ReadVerification(context.Parsed, context.Surroundings) });
         var location = context.Parsed.GetValue(_chart) ?? ".";
         var dependencies = new ChartDependencies(access, context.Surroundings.FullPath(location), location, context.Surroundings.Time)
         {

@@ -87,6 +87,29 @@ public sealed class RepositorySignatureTests(SandboxServer sandbox) : IAsyncLife
         refused.Error.ShouldContain("it is for the chart `web 2.0.0`, and the archive holds `web 1.1.0`");
     }
 
+    [Fact]
+    public async Task A_dependency_is_checked_by_Helms_provenance_file_beside_it()
+    {
+        var helm = HelmBinary.Require(_user.Folder);
+        await using var gpg = await GpgUser.StartAsync(_user.Folder, (Signer, "ed25519"));
+        _user.WriteChart("2.0.0", "v2");
+        var packed = await helm.RunAsync(_user.Folder, "package", "web", "--sign", "--key", Signer, "--keyring", gpg.SecretKeyring, "--destination", _user.Published);
+        packed.ExitCode.ShouldBe(0, packed.Errors);
+        await _user.RunAsync("repo", "index", _user.Published);
+        Directory.CreateDirectory(_user.PathOf("shop"));
+        await File.WriteAllTextAsync(_user.PathOf("shop/Chart.yaml"), "apiVersion: packman/v1\nname: shop\nversion: 1.0.0\ndependencies:\n- {name: web, version: ^1, repository: '@stable'}\n", TestContext.Current.CancellationToken);
+
+        var refused = await _user.TryAsync("dependency", "update", "shop", "--verify", "--keyring", gpg.PublicKeyring);
+        Directory.Exists(_user.PathOf("shop/charts")).ShouldBeFalse();
+        await File.WriteAllTextAsync(_user.PathOf("shop/Chart.yaml"), (await File.ReadAllTextAsync(_user.PathOf("shop/Chart.yaml"), TestContext.Current.CancellationToken)).Replace("^1", "^2"), TestContext.Current.CancellationToken);
+        var verified = await _user.RunAsync("dependency", "update", "shop", "--verify", "--keyring", gpg.PublicKeyring);
+
+        refused.ExitCode.ShouldBe(1);
+        refused.Error.ShouldContain("Dependency `web` of chart `shop` cannot be had: `stable/web:1.1.0` (sha256:");
+        verified.Error.ShouldContain(Signer);
+        _user.Read("shop/charts/web-2.0.0.tgz").ShouldBe(_user.Read(Published("web-2.0.0.tgz")));
+    }
+
     private string Published(string file) => Path.Combine(_user.Published, file);
 
     private string Policy()
