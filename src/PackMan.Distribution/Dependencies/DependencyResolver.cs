@@ -81,7 +81,8 @@ internal sealed class DependencyResolver(IDependencySource sources, ContentCache
         pair.Requirement.Name,
         pair.Requirement.Repository,
         VersionChoice.Parse(pair.Locked?.Version ?? pair.Requirement.Version),
-        RepositoryKinds.Of(pair.Requirement.Repository) == RepositoryKind.Folder ? asking.Folder : null);
+        RepositoryKinds.Of(pair.Requirement.Repository) == RepositoryKind.Folder ? asking.Folder : null,
+        pair.Locked?.Repository);
 
     private static void RequireVersion(ChartDependency requirement)
     {

@@ -17,7 +17,8 @@ internal interface IDependencySource
 
 /// <summary>What a chart depends on, as it says it.</summary>
 /// <param name="Folder">Where `file://` starts from; null for a chart that has no folder here, and so may name none.</param>
-internal sealed record DependencyRequest(string Name, string Repository, VersionChoice Version, string? Folder);
+/// <param name="LockedFrom">Where the lock says it was found; null when it is not locked.</param>
+internal sealed record DependencyRequest(string Name, string Repository, VersionChoice Version, string? Folder, string? LockedFrom);
 
 /// <summary>A chart that was found.</summary>
 /// <param name="Digest">Of its archive, which lies in the cache.</param>

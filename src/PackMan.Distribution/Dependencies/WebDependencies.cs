@@ -13,18 +13,31 @@ internal sealed class WebDependencies(ChartAccess access, IReadOnlySet<string> n
 {
     public async Task<FoundDependency> FindAsync(DependencyRequest request, CancellationToken cancellationToken)
     {
-        var found = Find(request.Repository);
+        var found = Find(request);
         var repository = named.Contains(request.Repository) ? access.AsAsked(found) : found;
         var index = await access.Repositories.OpenAsync(repository, isCurrent, cancellationToken);
         var fetched = await access.Repositories.FetchAsync(repository, index.Choose(request.Name, request.Version), cancellationToken);
         return await FoundDependency.OfAsync(fetched, RepositoryKinds.NameIn(request.Repository) is not null ? repository.ShownUrl : request.Repository, access, cancellationToken);
     }
 
+    private ChartRepository Find(DependencyRequest request)
+    {
+        try
+        {
+            return Find(request.Repository);
+        }
+        catch (NoSuchRepositoryException) when (request.LockedFrom is { } url && IsWeb(url))
+        {
+            // Names are the user's own; the lock knows what this one stood for.
+            return Find(url);
+        }
+    }
+
     private ChartRepository Find(string repository) => RepositoryKinds.NameIn(repository) is not null || IsWeb(repository)
         ? access.Repositories.Find(repository)
         : throw new DependencyRefusedException(
             $"`{RepositoryKinds.Show(repository)}` is no repository",
-            "Charts come from `oci://` registries, `https://` repositories, those of `packman repo list` as `@NAME`, and `file://` folders");
+            "Charts come from `oci://` registries, `https://` and `http://` repositories, those of `packman repo list` as `@NAME` or `alias:NAME`, and `file://` folders and archives");
 
     private static bool IsWeb(string repository) =>
         repository.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || repository.StartsWith("http://", StringComparison.OrdinalIgnoreCase);

@@ -19,6 +19,7 @@ public sealed class WebDependencyTests : IAsyncLifetime
     private DependencySession _session = null!;
     private LocalServer _server = null!;
     private string? _password;
+    private string _archivesAt = "";
 
     private string Repository => $"{_server.Address}/charts";
 
@@ -77,11 +78,13 @@ public sealed class WebDependencyTests : IAsyncLifetime
         _session.Vendored.ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task The_name_of_an_added_repository_stands_for_it_with_its_login()
+    [Theory]
+    [InlineData("@store")]
+    [InlineData("alias:store")]
+    public async Task The_name_of_an_added_repository_stands_for_it_with_its_login(string reference)
     {
         _password = "ada:secret";
-        _session.Write("shop/Chart.yaml", _session.ChartYaml("shop", "1.0.0", "search ^3 '@store'"));
+        _session.Write("shop/Chart.yaml", _session.ChartYaml("shop", "1.0.0", $"search ^3 '{reference}'"));
         (await _session.RunAsync("packman dependency update shop")).Error.ShouldContain("There is no repository `store`");
         (await _session.RunAsync($"packman repo add store {Repository} --username ada --password secret")).ExitCode.ShouldBe(0);
 
@@ -89,7 +92,47 @@ public sealed class WebDependencyTests : IAsyncLifetime
 
         Artifacts().Select(artifact => artifact.FindString("repository")).ShouldContain(Repository);
         _session.Registry.Server.Requests.ShouldAllBe(request => request.Authorization.Length == 0);
-        (await _session.RunAsync("packman dependency list shop")).Output.ShouldContain("@store");
+        (await _session.RunAsync("packman dependency list shop")).Output.ShouldContain(reference);
+    }
+
+    [Theory]
+    [InlineData("@store")]
+    [InlineData("alias:store")]
+    public async Task What_is_locked_is_built_where_its_repository_has_another_name_or_none(string reference)
+    {
+        _session.Write("shop/Chart.yaml", _session.ChartYaml("shop", "1.0.0", $"search ^3 '{reference}'"));
+        (await _session.RunAsync($"packman repo add store {Repository}")).ExitCode.ShouldBe(0);
+        (await _session.RunAsync("packman dependency update shop")).ExitCode.ShouldBe(0);
+        (await _session.RunAsync("packman repo remove store")).ExitCode.ShouldBe(0);
+        _session.ClearCharts();
+        _session.ClearCache();
+
+        (await _session.RunAsync("packman dependency build shop")).ExitCode.ShouldBe(0);
+        _session.Vendored.ShouldBe(["search-3.1.0.tgz"]);
+
+        (await _session.RunAsync("packman dependency update shop")).Error.ShouldContain("There is no repository `store`");
+    }
+
+    [Fact]
+    public async Task A_login_stays_with_its_repository_where_the_index_points_to_another_host()
+    {
+        _password = "ada:secret";
+        await using var store = await LocalServer.StartAsync(context => context.Response.Body.WriteAsync(_archives[context.Request.Path.Value!.Split('/')[^1]]).AsTask());
+        _archivesAt = $"{store.Address}/files/";
+        _session.Write("shop/Chart.yaml", _session.ChartYaml("shop", "1.0.0", $"lib ^1 {Repository}"));
+        (await _session.RunAsync($"packman repo add kept {Repository} --username ada --password secret")).ExitCode.ShouldBe(0);
+        (await _session.RunAsync("packman dependency update shop")).ExitCode.ShouldBe(0);
+        (await _session.RunAsync("packman repo remove kept")).ExitCode.ShouldBe(0);
+        _session.ClearCache();
+        (await _session.RunAsync("packman dependency update shop --username ada --password secret")).ExitCode.ShouldBe(0);
+
+        store.Requests.Count.ShouldBe(2);
+        store.Requests.ShouldAllBe(request => request.Authorization.Length == 0);
+
+        _session.ClearCache();
+        (await _session.RunAsync($"packman repo add kept {Repository} --username ada --password secret --pass-credentials")).ExitCode.ShouldBe(0);
+        (await _session.RunAsync("packman dependency update shop")).ExitCode.ShouldBe(0);
+        store.Requests.Last().Authorization.ShouldStartWith("Basic ");
     }
 
     [Fact]
@@ -124,7 +167,14 @@ public sealed class WebDependencyTests : IAsyncLifetime
     {
         _session.Write("shop/Chart.yaml", _session.ChartYaml("shop", "1.0.0", "search ^3 s3://bucket/charts"));
 
-        (await _session.RunAsync("packman dependency update shop")).Error.ShouldContain("`s3://bucket/charts` is no repository");
+        var told = await _session.RunAsync("packman dependency update shop");
+
+        told.ExitCode.ShouldBe(1);
+        told.Error.ShouldContain("`s3://bucket/charts` is no repository");
+        foreach (var way in new[] { "`oci://`", "`https://`", "`http://`", "`@NAME`", "`alias:NAME`", "`file://`" })
+        {
+            told.Error.ShouldContain(way);
+        }
     }
 
     private void Publish(string name, string version, params string[] dependencies) => _archives[$"{name}-{version}.tgz"] = _session.Archive(name, version, dependencies);
@@ -159,5 +209,5 @@ public sealed class WebDependencyTests : IAsyncLifetime
     }
 
     private string Index() => "apiVersion: v1\nentries:\n" + string.Concat(_archives.GroupBy(archive => archive.Key[..archive.Key.IndexOf('-', StringComparison.Ordinal)]).Select(chart => $"  {chart.Key}:\n"
-        + string.Concat(chart.Select(archive => $"  - name: {chart.Key}\n    version: {archive.Key[(chart.Key.Length + 1)..^4]}\n    digest: {Convert.ToHexStringLower(SHA256.HashData(archive.Value))}\n    urls: [{archive.Key}]\n"))));
+        + string.Concat(chart.Select(archive => $"  - name: {chart.Key}\n    version: {archive.Key[(chart.Key.Length + 1)..^4]}\n    digest: {Convert.ToHexStringLower(SHA256.HashData(archive.Value))}\n    urls: [{_archivesAt}{archive.Key}]\n"))));
 }
