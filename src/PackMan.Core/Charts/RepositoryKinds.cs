@@ -8,7 +8,7 @@ public enum RepositoryKind
     /// <summary>None: the chart lies in `charts/`.</summary>
     None,
 
-    /// <summary>`file://`, a folder beside the chart.</summary>
+    /// <summary>`file://`, a folder or archive beside the chart.</summary>
     Folder,
 
     /// <summary>`oci://`, a path of a registry.</summary>

@@ -5,7 +5,7 @@ using PackMan.Distribution.References;
 namespace PackMan.Distribution.Dependencies;
 
 /// <summary>All kinds of repositories as one: each question is asked once, and a few at a time.</summary>
-internal sealed class DependencySources(IDependencySource folders, IDependencySource registries, IDependencySource web) : IDependencySource, IDisposable
+internal sealed class DependencySources(IDependencySource files, IDependencySource registries, IDependencySource web) : IDependencySource, IDisposable
 {
     private const int MaxAtOnce = 8;
 
@@ -19,7 +19,7 @@ internal sealed class DependencySources(IDependencySource folders, IDependencySo
         var named = root.Dependencies.ToLookup(dependency => RepositoryKinds.Of(dependency.Repository), dependency => dependency.Repository);
         var hosts = named[RepositoryKind.Registry].Select(repository => OciReference.ParsePlace(repository).Host);
         return new DependencySources(
-            new FolderDependencies(access.Cache),
+            new FileDependencies(access.Cache),
             new RegistryDependencies(access, hosts.ToHashSet(StringComparer.OrdinalIgnoreCase)),
             new WebDependencies(access, named[RepositoryKind.Web].ToHashSet(StringComparer.Ordinal), refreshesIndexes));
     }
@@ -47,7 +47,7 @@ internal sealed class DependencySources(IDependencySource folders, IDependencySo
 
     private IDependencySource SourceOf(string repository) => RepositoryKinds.Of(repository) switch
     {
-        RepositoryKind.Folder => folders,
+        RepositoryKind.Folder => files,
         RepositoryKind.Registry => registries,
         _ => web,
     };

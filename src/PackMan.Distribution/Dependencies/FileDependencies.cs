@@ -2,29 +2,39 @@ using PackMan.Charts;
 using PackMan.Charts.Loading;
 using PackMan.Charts.Packaging;
 using PackMan.Distribution.Cache;
+using PackMan.Distribution.Signing;
 
 namespace PackMan.Distribution.Dependencies;
 
-/// <summary>Charts in folders beside the one that depends on them, named by `file://`. They are packed as they are.</summary>
-internal sealed class FolderDependencies(ContentCache cache) : IDependencySource
+/// <summary>Charts beside the one that depends on them, named by `file://`: folders, which are packed as they are, and archives.</summary>
+internal sealed class FileDependencies(ContentCache cache) : IDependencySource
 {
     public Task<FoundDependency> FindAsync(DependencyRequest request, CancellationToken cancellationToken)
     {
         var written = request.Repository[RepositoryKinds.FolderScheme.Length..];
 
-        // A chart from elsewhere must not make us read folders of this machine.
-        var folder = request.Folder is { } start
+        // A chart from elsewhere must not make us read files of this machine.
+        var path = request.Folder is { } start
             ? Path.GetFullPath(written, start)
-            : throw new DependencyRefusedException($"`{request.Repository}` means a folder beside the chart, and the chart that names it was not taken from a folder", "Ask whoever makes the chart to publish it with its dependencies in `charts/`");
-        if (!File.Exists(Path.Combine(folder, "Chart.yaml")))
-        {
-            throw new DependencyRefusedException($"`{written}` is no folder of a chart", $"`file://` starts at the folder of the chart that depends on it: `{folder}` was looked for");
-        }
+            : throw new DependencyRefusedException($"`{request.Repository}` means a file beside the chart that names it, and that chart was not taken from a folder", "Ask whoever makes the chart to publish it with its dependencies in `charts/`");
+        var found = File.Exists(path) ? TakeArchive(request.Repository, path, written, cancellationToken)
+            : File.Exists(Path.Combine(path, "Chart.yaml")) ? PackFolder(request.Repository, path, written, cancellationToken)
+            : throw new DependencyRefusedException($"`{written}` is neither a folder of a chart nor an archive", $"`file://` starts at the folder of the chart that depends on it: `{path}` was looked for");
+        Check(request, found.Chart);
+        return Task.FromResult(found);
+    }
 
-        var chart = ChartLoader.LoadFolder(folder, written, cancellationToken);
-        Check(request, chart);
-        var digest = cache.Keep(ChartPackage.Of(chart).Content.Span);
-        return Task.FromResult(new FoundDependency(chart, digest, folder) { Repository = request.Repository });
+    private FoundDependency TakeArchive(string repository, string path, string written, CancellationToken cancellationToken)
+    {
+        using var archive = LocalArchive.Open(path, written);
+        var chart = ChartLoader.LoadArchive(archive, written, cancellationToken);
+        return new FoundDependency(chart, cache.Keep(archive.GetBuffer().AsSpan(0, (int)archive.Length))) { Repository = repository };
+    }
+
+    private FoundDependency PackFolder(string repository, string path, string written, CancellationToken cancellationToken)
+    {
+        var chart = ChartLoader.LoadFolder(path, written, cancellationToken);
+        return new FoundDependency(chart, cache.Keep(ChartPackage.Of(chart).Content.Span), path) { Repository = repository };
     }
 
     private static void Check(DependencyRequest request, Chart chart)
@@ -33,7 +43,7 @@ internal sealed class FolderDependencies(ContentCache cache) : IDependencySource
         {
             throw new DependencyRefusedException(
                 $"`{chart.Location}` holds version `{chart.Metadata.Version}`, and `{request.Version.Text}` is asked for",
-                "Change the range, or the version in the folder");
+                "Change the range, or the version in the chart");
         }
     }
 }

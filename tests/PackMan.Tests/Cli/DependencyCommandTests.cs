@@ -230,7 +230,7 @@ public sealed class DependencyCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_published_chart_cannot_make_us_read_folders_of_this_machine()
+    public async Task A_published_chart_cannot_make_us_read_files_of_this_machine()
     {
         await _session.PushAsync("spy", "1.0.0", "mid - file://../mid");
         _session.Write("shop/Chart.yaml", _session.ChartYaml("shop", "1.0.0", "spy *"));
@@ -238,7 +238,7 @@ public sealed class DependencyCommandTests : IAsyncLifetime
         var spoken = await _session.RunAsync("packman dependency update shop");
 
         spoken.ExitCode.ShouldBe(1);
-        spoken.Error.ShouldContain("Dependency `mid` of chart `shop` → `spy` cannot be had: `file://../mid` means a folder beside the chart");
+        spoken.Error.ShouldContain("Dependency `mid` of chart `shop` → `spy` cannot be had: `file://../mid` means a file beside the chart that names it");
     }
 
     [Fact]

@@ -67,13 +67,19 @@ internal sealed class NginxServer : IAsyncDisposable
         return [.. (await new StreamReader(log).ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(ServedFile.Parse)];
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends it; nothing answers at its address from then on.</summary>
+    public async Task StopAsync()
     {
         if (_process is not null)
         {
             await _process.DisposeAsync();
+            _process = null;
         }
+    }
 
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         if (_ownsAuthority)
         {
             _authority.Dispose();
