@@ -5,6 +5,7 @@ using PackMan.Charts.Packaging;
 using PackMan.Cli.Options;
 using PackMan.Cli.Output;
 using PackMan.Distribution;
+using PackMan.Distribution.Cache;
 using PackMan.Distribution.Dependencies;
 using PackMan.Distribution.Signing;
 using PackMan.Yaml;
@@ -19,6 +20,8 @@ internal sealed class PackageCommand : PackManCommand
     private readonly Option<string?> _appVersion = Flag.Text("--app-version", "TEXT", "`appVersion` to give the chart");
     private readonly Option<string?> _destination = Flag.Text("--destination", "DIR", "Folder to write into (default: the working folder)", "-d");
     private readonly Option<bool> _dependencyUpdate = Flag.Switch("--dependency-update", "Run `packman dependency update` for each chart first", "-u");
+    private readonly Option<bool> _sign = Flag.Switch("--sign", "Sign each archive with a file beside it, as `packman sign` does");
+    private readonly SigningFlags _signing = new("`--sign`");
     private readonly VerificationFlags _verification = new("With `--dependency-update`, refuse what is fetched unless it is signed as the policy asks", hasKeyring: false);
     private readonly RemoteFlags _remote = new();
     private readonly OutputFlag _output = new();
@@ -27,22 +30,23 @@ internal sealed class PackageCommand : PackManCommand
         : base("package", "Pack charts into .tgz archives")
     {
         Details = "The same chart gives the same bytes, whoever packs it, whenever and wherever. What an installation would refuse whatever the values are is refused here already; templates are parsed and not rendered, because a chart may need values to render: `packman lint` renders them. `.packmanignore` says what stays out.";
-        Examples = ["packman package ./web", "packman package ./web ./store --destination dist", "packman package ./web --version 1.4.0 --app-version 2026.11", "packman package ./shop --dependency-update", "packman package ./shop --dependency-update --verify --policy policy.yaml"];
+        Examples = ["packman package ./web", "packman package ./web ./store --destination dist", "packman package ./web --version 1.4.0 --app-version 2026.11", "packman package ./web --sign --key release.key", "packman package ./web --sign --key ada@example.org --keyring secring.gpg", "packman package ./shop --dependency-update", "packman package ./shop --dependency-update --verify --policy policy.yaml"];
         Add(_charts);
-        foreach (var option in new Option[] { _version, _appVersion, _destination, _dependencyUpdate })
+        foreach (var option in new Option[] { _version, _appVersion, _destination, _dependencyUpdate, _sign })
         {
             Add(option);
         }
 
+        _signing.AddTo(this);
         _verification.AddTo(this);
         _remote.AddTo(this);
         _output.AddTo(this);
-        PackagingFlags.AddRefused(this);
     }
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken = default)
     {
         var packages = new List<ChartPackage>();
+        using var signer = await ReadSignerAsync(context, cancellationToken);
         using var access = context.Reach(_remote.Read(context.Parsed, context.Surroundings) with { Verification = ReadVerification(context) });
         foreach (var path in context.Parsed.GetRequiredValue(_charts))
         {
@@ -56,13 +60,19 @@ internal sealed class PackageCommand : PackManCommand
 
         // Nothing is written before all of them are known to be good.
         var folder = context.Surroundings.FullPath(context.Parsed.GetValue(_destination) ?? ".");
-        var written = packages.Select(package => new WrittenPackage(package, Write(package, folder))).ToList();
+        var written = packages.Select(package => Write(package, folder, signer)).ToList();
         context.Print(
             _output.Read(context.Parsed),
             YamlList.Of(written.Select(PackageModel.Of)),
-            output => written.ForEach(item => output.Write($"Successfully packaged chart and saved it to: {item.Path}\nDigest: {item.Package.Digest}\n")));
+            output => written.ForEach(item => output.Write(PackageModel.Text(item))));
         return ExitCodes.Done;
     }
+
+    // Whoever names a key and forgets the flag must not believe that anything was signed.
+    private async Task<IArchiveSigner?> ReadSignerAsync(CommandContext context, CancellationToken cancellationToken) =>
+        context.Parsed.GetValue(_sign) ? await _signing.ReadAsync(context, cancellationToken)
+        : _signing.FindGiven(context.Parsed) is { } idle ? throw new UsageException($"`{idle}` is about the key to sign with, and nothing is signed", "Give `--sign` too")
+        : null;
 
     private VerificationOptions? ReadVerification(CommandContext context) => _verification.Read(context.Parsed, context.Surroundings) is not { } verification ? null
         : context.Parsed.GetValue(_dependencyUpdate) ? verification
@@ -77,18 +87,20 @@ internal sealed class PackageCommand : PackManCommand
         Warn = context.Warn,
     };
 
-    private static string Write(ChartPackage package, string folder)
+    private static WrittenPackage Write(ChartPackage package, string folder, IArchiveSigner? signer)
     {
         var path = Path.Combine(folder, package.FileName);
         try
         {
             Directory.CreateDirectory(folder);
             AtomicFile.Write(path, package.Content.Span);
-            return path;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new FolderNotWritableException(path, exception);
         }
+
+        var signature = signer?.SignArchive(package.Chart.Metadata, package.FileName, ContentDigest.Of(package.Content.Span));
+        return new WrittenPackage(package, path, signature is null ? null : ArchiveSigning.Write(path, signature, signer!));
     }
 }

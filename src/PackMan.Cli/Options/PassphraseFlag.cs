@@ -10,9 +10,9 @@ internal sealed class PassphraseFlag
 {
     private const int Longest = 64 * 1024;
 
-    private readonly Option<string?> _file = Flag.Text("--passphrase-file", "FILE", "File whose first line is the passphrase of the key, `-` for standard input (default: PACKMAN_KEY_PASSWORD, COSIGN_PASSWORD, else asked for at a terminal)");
+    public Option<string?> File { get; } = Flag.Text("--passphrase-file", "FILE", "File whose first line is the passphrase of the key, `-` for standard input (default: PACKMAN_KEY_PASSWORD, COSIGN_PASSWORD, else asked for at a terminal)");
 
-    public void AddTo(Command command) => command.Add(_file);
+    public void AddTo(Command command) => command.Add(File);
 
     /// <summary>The passphrase of a key that is encrypted; null when none was given and nobody can be asked. One that is empty was given.</summary>
     /// <exception cref="PackManException">The file cannot be read.</exception>
@@ -34,7 +34,7 @@ internal sealed class PassphraseFlag
             : throw new UsageException("The two passphrases are not the same", "Run the command again; no key was written");
     }
 
-    private string? ReadGiven(ParseResult parsed, Surroundings surroundings) => parsed.GetValue(_file) is { } file
+    private string? ReadGiven(ParseResult parsed, Surroundings surroundings) => parsed.GetValue(File) is { } file
         ? ReadFirstLine(file, surroundings)
         : KeyFiles.PassphraseVariables.Select(surroundings.Environment.GetValueOrDefault).FirstOrDefault(value => value is not null);
 
@@ -45,7 +45,7 @@ internal sealed class PassphraseFlag
     {
         try
         {
-            using var stream = file == "-" ? surroundings.OpenInput() : File.OpenRead(surroundings.FullPath(file));
+            using var stream = file == "-" ? surroundings.OpenInput() : System.IO.File.OpenRead(surroundings.FullPath(file));
             var bytes = new byte[Longest];
             var text = Encoding.UTF8.GetString(bytes, 0, stream.ReadAtLeast(bytes, Longest, throwOnEndOfStream: false));
             return text.Split('\n', 2)[0].TrimEnd('\r');

@@ -2,7 +2,7 @@ using PackMan.Charts;
 using PackMan.Charts.Bundling;
 using PackMan.Charts.Loading;
 using PackMan.Distribution.Cache;
-using PackMan.Distribution.Signing.Keys;
+using PackMan.Distribution.Signing.Provenance;
 
 namespace PackMan.Distribution.Signing;
 
@@ -11,29 +11,42 @@ namespace PackMan.Distribution.Signing;
 /// <param name="Digest">Of the archive.</param>
 public sealed record ArchiveSignature(ChartMetadata Chart, string Path, ContentDigest Digest);
 
-/// <summary>Signs packaged charts as `openssl dgst -sha256 -sign` and `cosign sign-blob` do.</summary>
+/// <summary>Signs packaged charts with files beside them.</summary>
 public static class ArchiveSigning
 {
     /// <param name="path">Of the `.tgz` or bundle, absolute.</param>
     /// <param name="name">As the user knows it.</param>
     /// <exception cref="PackManException">It is no packaged chart, or the signature cannot be written.</exception>
-    public static ArchiveSignature Run(string path, string name, SigningKey key, CancellationToken cancellationToken = default)
+    public static ArchiveSignature Run(string path, string name, IArchiveSigner key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
         using var archive = LocalArchive.Open(path, name);
-        var chart = BundleArchive.ReadChart(archive, name, content => ChartLoader.LoadArchive(content, name, cancellationToken).Metadata, cancellationToken).Result;
+        var (chart, bundle) = BundleArchive.ReadChart(archive, name, content => ChartLoader.LoadArchive(content, name, cancellationToken).Metadata, cancellationToken);
+        if (bundle is not null && key is ProvenanceKey)
+        {
+            throw new SignatureFileException(name, "is a bundle, and Helm's `.prov` files speak of charts only: sign it with a PEM key");
+        }
+
         archive.Position = 0;
         var digest = ContentDigest.Of(archive);
-        var target = path + EvidenceFinder.SignatureSuffix;
+        return new ArchiveSignature(chart, Write(path, key.SignArchive(chart, Path.GetFileName(path), digest), key), digest);
+    }
+
+    /// <summary>Writes the file beside an archive.</summary>
+    /// <returns>Its path.</returns>
+    /// <exception cref="SignatureFileException">It cannot be written.</exception>
+    public static string Write(string path, byte[] signature, IArchiveSigner key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var target = path + key.Suffix;
         try
         {
-            AtomicFile.Write(target, key.Sign(digest));
+            AtomicFile.Write(target, signature);
+            return target;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new SignatureFileException(target, $"cannot be written: {exception.Message.TrimEnd('.')}", exception);
         }
-
-        return new ArchiveSignature(chart, target, digest);
     }
 }

@@ -1,4 +1,5 @@
 using PackMan.Tests.Distribution.Oci;
+using PackMan.Tests.Distribution.Signing;
 using Shouldly;
 using Xunit;
 
@@ -48,6 +49,48 @@ public sealed partial class SigningSessionTests : IAsyncLifetime
             "packman verify oci://HOST/charts/web --policy policy.yaml",
             "packman template web oci://HOST/charts/web --verify --policy policy.yaml"),
         "SigningSessionTests.Signed");
+
+    [Fact]
+    public async Task A_chart_is_packed_and_signed_at_once_in_either_form()
+    {
+        _session.Folder.File("web/Chart.yaml", "apiVersion: packman/v1\nname: web\nversion: 2.0.0\n").File("web/templates/web.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\n");
+        _session.File("secring.gpg", File.ReadAllBytes(TestKeys.FileOf("secring.gpg"))).File("signers.gpg", File.ReadAllBytes(TestKeys.FileOf("signers.gpg")));
+
+        Golden.Verify(
+            await RunAllAsync(
+                "packman package web --sign --key release.key --passphrase-file passphrase.txt",
+                "packman verify web-2.0.0.tgz --key release.pub",
+                "packman package web --sign --key anna --keyring secring.gpg --passphrase-file passphrase.txt -d out -o json",
+                "packman verify out/web-2.0.0.tgz --keyring signers.gpg",
+                "packman sign web-1.2.3.tgz --key bert --keyring secring.gpg",
+                "packman verify web-1.2.3.tgz --keyring signers.gpg",
+                "packman push out/web-2.0.0.tgz oci://HOST/charts",
+                "packman verify oci://HOST/charts/web:2.0.0 --keyring signers.gpg"),
+            "SigningSessionTests.Packed");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_signed_is_not_packed()
+    {
+        _session.Folder.File("web/Chart.yaml", "apiVersion: packman/v1\nname: web\nversion: 2.0.0\n").File("web/templates/web.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\n");
+        _session.File("secring.gpg", File.ReadAllBytes(TestKeys.FileOf("secring.gpg")));
+        (await _session.RunAsync("packman bundle web-1.2.3.tgz --out web.bundle.tgz")).ExitCode.ShouldBe(0);
+
+        Golden.Verify(
+            await RunAllAsync(
+                "packman package web --sign",
+                "packman package web --sign --key release.key",
+                "packman package web --sign --key release.key --passphrase-file policy.yaml",
+                "packman package web --sign --key anna --keyring secring.gpg --passphrase-file policy.yaml",
+                "packman package web --sign --key zoe --keyring secring.gpg",
+                "packman package web --sign --keyring secring.gpg",
+                "packman package web --key release.key",
+                "packman package web --keyring secring.gpg",
+                "packman sign oci://HOST/charts/web:1.2.3 --key bert --keyring secring.gpg",
+                "packman sign web.bundle.tgz --key bert --keyring secring.gpg"),
+            "SigningSessionTests.NotPacked");
+        Directory.GetFiles(_session.Folder.Path).Select(path => Path.GetFileName(path)).Where(name => name.EndsWith(".sig") || name.EndsWith(".prov") || name.StartsWith("web-2")).ShouldBeEmpty();
+    }
 
     [Fact]
     public async Task Signatures_are_found_where_charts_were_moved_and_the_policy_goes_by_the_name()

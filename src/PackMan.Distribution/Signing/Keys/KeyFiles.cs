@@ -84,8 +84,7 @@ public sealed class KeyFiles(Func<string, Task<string?>> passphrase)
         }
     }
 
-    private async Task<string> PassphraseAsync(string name) => await passphrase(name)
-        ?? throw new KeyFileException(name, "is encrypted, and no passphrase was given", "Put it into the variable PACKMAN_KEY_PASSWORD or into a file named with `--passphrase-file`");
+    private async Task<string> PassphraseAsync(string name) => await passphrase(name) ?? throw NoPassphrase(name);
 
     private static SigningKey Import(string name, Action<ECDsa> read, Func<CryptographicException, KeyFileException> explain)
     {
@@ -102,7 +101,10 @@ public sealed class KeyFiles(Func<string, Task<string?>> passphrase)
         }
     }
 
-    private static KeyFileException WrongPassphrase(string name, Exception? cause) =>
+    internal static KeyFileException NoPassphrase(string name) =>
+        new(name, "is encrypted, and no passphrase was given", "Put it into the variable PACKMAN_KEY_PASSWORD or into a file named with `--passphrase-file`");
+
+    internal static KeyFileException WrongPassphrase(string name, Exception? cause) =>
         new(name, "cannot be decrypted: the passphrase is wrong, or the file is damaged", "Check what was typed, PACKMAN_KEY_PASSWORD, or the file of `--passphrase-file` and line ends in it", cause);
 
     private static KeyFileException NoKey(string name, ReadOnlySpan<byte> content, Exception cause) =>

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
+using PackMan.Charts;
 using PackMan.Distribution.Cache;
 
 namespace PackMan.Distribution.Signing.Keys;
 
 /// <summary>A private key that signs. It never becomes text, except as the file it is made as.</summary>
-public sealed class SigningKey : IDisposable
+public sealed class SigningKey : IArchiveSigner
 {
     // What OWASP asks of PBKDF2 with SHA-256.
     private static readonly PbeParameters Encryption = new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 600_000);
@@ -15,6 +16,14 @@ public sealed class SigningKey : IDisposable
 
     /// <summary>What others check its signatures with.</summary>
     public VerificationKey Public { get; }
+
+    public string Suffix => EvidenceFinder.SignatureSuffix;
+
+    public string Fingerprint => Public.Fingerprint.ToString();
+
+    /// <inheritdoc/>
+    /// <remarks>Of the bytes alone, as `openssl dgst -sha256 -sign` and `cosign sign-blob` do.</remarks>
+    public byte[] SignArchive(ChartMetadata chart, string fileName, ContentDigest digest) => Sign(digest);
 
     /// <summary>A new key.</summary>
     /// <param name="name">Of its public half.</param>

@@ -14,10 +14,17 @@ internal sealed record ClearSignedText(string Text, byte[] Signature)
     /// <summary>The bytes that are signed: lines end in CRLF, save the last.</summary>
     public byte[] SignedBytes => Encoding.UTF8.GetBytes(Text.Replace("\n", "\r\n", StringComparison.Ordinal));
 
+    /// <summary>A text about to be signed, as it is read back: blanks at the end of lines, and the last line's end, are not signed.</summary>
+    public static ClearSignedText Of(string text) => new(string.Join('\n', text.TrimEnd('\n').Split('\n').Select(TrimLine)), []);
+
+    /// <summary>The file, with the digest's name that readers choose by (`SHA512`).</summary>
+    public byte[] Write(string hash) => Encoding.UTF8.GetBytes(
+        $"{Begin}\nHash: {hash}\n\n{string.Join('\n', Text.Split('\n').Select(line => line.StartsWith('-') ? $"- {line}" : line))}\n{Encoding.ASCII.GetString(Signature)}");
+
     public static ClearSignedText? TryParse(ReadOnlySpan<byte> file)
     {
         // Blanks at the end of lines are not signed.
-        var lines = Encoding.UTF8.GetString(file).Split('\n').Select(line => line.TrimEnd(' ', '\t', '\r')).ToList();
+        var lines = Encoding.UTF8.GetString(file).Split('\n').Select(TrimLine).ToList();
         var start = lines.FindIndex(line => line.Length > 0);
         if (start < 0 || lines[start] != Begin)
         {
@@ -33,6 +40,8 @@ internal sealed record ClearSignedText(string Text, byte[] Signature)
             ? new ClearSignedText(signed, Encoding.UTF8.GetBytes(string.Join('\n', lines[signature..(end + 1)]) + "\n"))
             : null;
     }
+
+    private static string TrimLine(string line) => line.TrimEnd(' ', '\t', '\r');
 
     private static string? Unescape(List<string> lines) => lines.TrueForAll(line => !line.StartsWith('-') || line.StartsWith("- ", StringComparison.Ordinal) || line == "-")
         ? string.Join('\n', lines.Select(line => line.StartsWith("- ", StringComparison.Ordinal) ? line[2..] : line))

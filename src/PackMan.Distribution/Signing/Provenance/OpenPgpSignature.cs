@@ -87,5 +87,5 @@ internal static class OpenPgpSignature
         }
     }
 
-    private static string FingerprintOf(PgpPublicKeyRing ring) => Convert.ToHexString(ring.GetPublicKey().GetFingerprint());
+    public static string FingerprintOf(PgpPublicKeyRing ring) => Convert.ToHexString(ring.GetPublicKey().GetFingerprint());
 }

@@ -1,3 +1,4 @@
+using PackMan.Charts;
 using PackMan.Distribution.Cache;
 using PackMan.Distribution.Signing.Policy;
 using PackMan.Yaml;
@@ -10,6 +11,10 @@ internal static class ProvenanceFile
     private const string Separator = "\n...\n";
 
     private static readonly YamlReaderLimits Limits = new() { MaxNodes = 20_000, MaxCharacters = 1024 * 1024 };
+
+    /// <summary>The text of the file for an archive.</summary>
+    public static string Text(ChartMetadata chart, string fileName, ContentDigest archive) =>
+        YamlWriter.Write(chart.Source).TrimEnd('\n') + '\n' + Separator + YamlWriter.Write(YamlMap.Empty.WithPath(["files", fileName], new YamlString(archive.ToString())));
 
     public static Verdict Judge(ReadOnlySpan<byte> file, string place, SignedContent content, Identity identity, DateTimeOffset now)
     {

@@ -104,6 +104,34 @@ public sealed class SigningTests : IDisposable
         (await RefuseAsync("verify", In("web-2.0.0.tgz"), "--keyring", gpg.PublicKeyring)).ShouldContain("it is for the chart `web 1.0.0`, and the archive holds `web 2.0.0`");
     }
 
+    [Fact]
+    public async Task What_we_sign_with_keys_of_gpg_Helm_and_gpg_verify_in_files_and_registries()
+    {
+        var helm = HelmBinary.Require(_folder.FullName);
+        var reader = SystemProgram.Require("gpg", ("GNUPGHOME", In("gnupg")));
+        (string Name, string Algorithm)[] keys = [("rsa@example.org", "rsa2048"), ("ed@example.org", "ed25519"), ("nist@example.org", "nistp256")];
+        await using var gpg = await GpgUser.StartAsync(_folder.FullName, keys);
+        await using var registry = await SignedRegistry.StartAsync();
+
+        Directory.CreateDirectory(In("pulled"));
+
+        foreach (var (user, version) in keys.Select((key, index) => (key.Name, $"{index + 1}.0.0")))
+        {
+            WriteChart(version, "v2");
+            await File.AppendAllTextAsync(In("web/Chart.yaml"), "keywords:\n- a list\ndescription: |\n  - blanks  \n\n  ...\n", Token);
+            await SucceedAsync("package", In("web"), "--destination", _folder.FullName, "--sign", "--key", user, "--keyring", gpg.SecretKeyring);
+
+            await HelmAsync(helm, "verify", $"web-{version}.tgz", "--keyring", gpg.PublicKeyring);
+            await reader.SucceedAsync("--verify", In($"web-{version}.tgz.prov"));
+            await HelmAsync(helm, "push", $"web-{version}.tgz", $"oci://{registry.Host}/charts", "--plain-http");
+            await HelmAsync(helm, "pull", $"oci://{registry.Host}/charts/web", "--version", version, "--verify", "--keyring", gpg.PublicKeyring, "--plain-http", "--destination", In("pulled"));
+            (await SucceedAsync("verify", $"oci://{registry.Host}/charts/web:{version}", "--keyring", gpg.PublicKeyring)).ShouldContain($"Key: {user} (");
+        }
+
+        File.Copy(In("web-1.0.0.tgz"), In("web-2.0.0.tgz"), overwrite: true);
+        (await helm.RunAsync(_folder.FullName, "verify", "web-2.0.0.tgz", "--keyring", gpg.PublicKeyring)).ExitCode.ShouldNotBe(0);
+    }
+
     private string In(string name) => Path.Combine(_folder.FullName, name);
 
     private void WriteChart(string version, string apiVersion)

@@ -114,7 +114,7 @@ public sealed class ProvenanceTests
 
         Should.Throw<KeyFileException>(() => Keyring.Read(TestKeys.FileOf("pubring.kbx"), "pubring.kbx")).ShouldSatisfyAllConditions(
             error => error.Message.ShouldBe("`pubring.kbx` is a keybox, the form newer gpg keeps its keys in"),
-            error => error.Hint.ShouldBe("Export the keys with `gpg --export --output pubring.gpg` and name that file"));
+            error => error.Hint.ShouldBe("Export the keys with `gpg --export KEY --output FILE` and name that file"));
         Should.Throw<KeyFileException>(() => Keyring.Read(Path.Combine(folder.Path, "empty.gpg"), "empty.gpg")).Message.ShouldBe("`empty.gpg` is empty");
         Should.Throw<KeyFileException>(() => Keyring.Read(Path.Combine(folder.Path, "text.gpg"), "text.gpg")).Message.ShouldStartWith("`text.gpg` ");
         Should.Throw<KeyFileException>(() => Keyring.Read(Path.Combine(folder.Path, "gone.gpg"), "gone.gpg")).Message.ShouldBe("`gone.gpg` does not exist");
