@@ -10,7 +10,7 @@ internal sealed class ChartTreeResolver
 {
     private readonly ImmutableArray<string>.Builder _warnings = ImmutableArray.CreateBuilder<string>();
     private readonly ImmutableArray<ImmutableArray<string>>.Builder _reads = ImmutableArray.CreateBuilder<ImmutableArray<string>>();
-    private int _charts;
+    private int _subcharts;
 
     public ImmutableArray<string> Warnings => _warnings.ToImmutable();
 
@@ -64,9 +64,9 @@ internal sealed class ChartTreeResolver
 
     private void EnsureBounded(ImmutableArray<ChartInUse> around)
     {
-        if (++_charts > TreeSize.MaxCharts)
+        if (!around.IsEmpty && ++_subcharts > TreeSize.MaxSubcharts)
         {
-            throw new SubchartException($"Chart `{around[0].Name}` uses more than {TreeSize.MaxCharts} charts, each alias counted", "Split it into several releases");
+            throw new SubchartException($"Chart `{around[0].Name}` uses more than {TreeSize.MaxSubcharts} charts, each alias counted", "Split it into several releases");
         }
     }
 

@@ -5,8 +5,8 @@ namespace PackMan.Subcharts;
 /// <summary>Bounds what a few small charts can grow to by aliases of aliases.</summary>
 internal static class TreeSize
 {
-    /// <summary>Charts in use, each alias counted.</summary>
-    public const int MaxCharts = 1_000;
+    /// <summary>Charts in use below the user's own, each alias counted: as many as a lock may list.</summary>
+    public const int MaxSubcharts = 1_000;
 
     // The bound of one values file.
     private const int MaxNodes = 1_000_000;

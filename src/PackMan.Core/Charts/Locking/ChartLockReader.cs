@@ -12,7 +12,7 @@ internal sealed partial class ChartLockReader
     public const string Artifacts = "artifacts";
 
     /// <summary>Charts below one lock, so that a hostile one costs bounded work; as many as may take part in a rendering.</summary>
-    public const int MaxEntries = Subcharts.TreeSize.MaxCharts;
+    public const int MaxEntries = Subcharts.TreeSize.MaxSubcharts;
 
     private int _entries;
 
