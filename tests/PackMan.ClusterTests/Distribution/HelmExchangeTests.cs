@@ -9,7 +9,7 @@ namespace PackMan.ClusterTests.Distribution;
 
 /// <summary>What Helm and we push to one registry, the other can pull.</summary>
 [Trait("Category", DebianRegistry.Category)]
-public sealed class HelmExchangeTests(SandboxServer sandbox) : IAsyncLifetime
+public sealed class HelmExchangeTests(SandboxServer sandbox, RealControlPlane plane) : IAsyncLifetime
 {
     private RegistryUser _user = null!;
     private HelmBinary _helm = null!;
@@ -74,6 +74,45 @@ public sealed class HelmExchangeTests(SandboxServer sandbox) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Category", RealControlPlane.Category)]
+    public async Task Helm_installs_and_upgrades_what_we_pushed_in_a_real_cluster()
+    {
+        var cluster = await plane.RequireAsync();
+        await using var space = await TestNamespace.CreateAsync(cluster.Admin, "helm-registry");
+        var chart = $"{_user.Place}/demo";
+        foreach (var version in new[] { "0.1.0", "0.1.1" })
+        {
+            await _user.RunAsync("package", "demo", "--version", version, "--destination", "packed");
+            await _user.RunAsync("push", $"packed/demo-{version}.tgz", _user.Place);
+        }
+
+        await HelmAsync(["install", "app", chart, "--version", "0.1.0", "--plain-http", .. OnCluster(cluster, space)]);
+        (await InstalledAsync(cluster, space)).ShouldBe("demo-0.1.0");
+        await HelmAsync(["upgrade", "app", chart, "--plain-http", .. OnCluster(cluster, space)]);
+        (await InstalledAsync(cluster, space)).ShouldBe("demo-0.1.1");
+    }
+
+    [Fact]
+    [Trait("Category", RealControlPlane.Category)]
+    public async Task Helm_installs_in_a_real_cluster_what_Helm_pushed_and_we_pulled()
+    {
+        var cluster = await plane.RequireAsync();
+        await using var space = await TestNamespace.CreateAsync(cluster.Admin, "helm-registry");
+        await HelmAsync("package", "demo", "--version", "0.2.0");
+        await HelmAsync("push", "demo-0.2.0.tgz", _user.Place, "--plain-http");
+        await _user.RunAsync("pull", $"{_user.Place}/demo:0.2.0", "--destination", "ours");
+        await _user.RunAsync("pull", $"{_user.Place}/demo:0.2.0", "--untar", "--destination", "unpacked");
+
+        await HelmAsync(["install", "app", "ours/demo-0.2.0.tgz", .. OnCluster(cluster, space)]);
+        var packed = await InstalledAsync(cluster, space);
+        await HelmAsync(["upgrade", "app", "unpacked/demo", .. OnCluster(cluster, space)]);
+
+        packed.ShouldBe("demo-0.2.0");
+        (await HelmAsync(["get", "manifest", "app", "--revision", "1", .. OnCluster(cluster, space)]))
+            .ShouldBe(await HelmAsync(["get", "manifest", "app", "--revision", "2", .. OnCluster(cluster, space)]));
+    }
+
+    [Fact]
     public async Task Both_push_the_same_manifest_save_for_the_time_of_the_push()
     {
         await HelmAsync("package", "demo", "--version", "0.3.0");
@@ -101,6 +140,16 @@ public sealed class HelmExchangeTests(SandboxServer sandbox) : IAsyncLifetime
         ((string)manifest["config"]!["mediaType"]!).ShouldBe("application/vnd.packman.chart.v1+json");
         ((string)manifest["layers"]![0]!["mediaType"]!).ShouldBe("application/vnd.packman.chart.content.v1.tar+gzip");
         refused.ExitCode.ShouldNotBe(0);
+    }
+
+    private static string[] OnCluster(TestCluster cluster, TestNamespace space) => ["--kubeconfig", cluster.Kubeconfig, "--namespace", space.Name];
+
+    /// <summary>The chart that the Deployment in the cluster says it comes from; the release has to be deployed.</summary>
+    private async Task<string> InstalledAsync(TestCluster cluster, TestNamespace space)
+    {
+        (await HelmAsync(["status", "app", .. OnCluster(cluster, space)])).ShouldContain("STATUS: deployed");
+        var deployment = await cluster.Admin.GetAsync($"{space.Apps}/deployments/app-demo");
+        return (string)deployment!["metadata"]!["labels"]!["helm.sh/chart"]!;
     }
 
     private async Task<JsonNode> ManifestAsync(string repository, string tag)
