@@ -81,8 +81,10 @@ internal sealed class SchemaRegistry(SchemaResolver? resolver)
             ? throw new SchemaException(
                 uri.Scheme == JsonSchema.LocalScheme
                     ? $"The schema refers to `{reference}`, but the chart has no such file"
-                    : $"The schema refers to `{reference}`, which is not part of it; remote references are refused",
-                $"Save what it means in the chart and refer to that file, as in `\"$ref\": \"schemas/{FileNameOf(uri)}\"`")
+                    : $"The schema refers to `{reference}`, which the chart does not hold; nothing is fetched while values are checked",
+                uri.Scheme == JsonSchema.LocalScheme
+                    ? "Correct the `$ref`, or add the file to the chart"
+                    : $"Save the document in the chart as `schemas/{FileNameOf(uri)}`; it is found by its `$id`, or by `\"$ref\": \"schemas/{FileNameOf(uri)}\"`")
             : Add(document, uri, draft);
     }
 

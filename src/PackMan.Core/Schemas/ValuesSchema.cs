@@ -68,14 +68,27 @@ public static class ValuesSchema
     /// <summary>The tree without the null entries of maps at any depth; null items of lists stay, because they hold a place.</summary>
     public static YamlMap WithoutNulls(YamlMap values) => (YamlMap)Pruned(values);
 
-    /// <summary>Another file of the chart, for references such as `schemas/port.json`; nothing outside of it can be named.</summary>
+    /// <summary>
+    /// Another file of the chart: the one that a reference such as `schemas/port.json` names, or whose `$id` is the URL referred to. Nothing outside
+    /// of the chart is ever read.
+    /// </summary>
     private static YamlNode? FileOf(Chart chart, Uri uri)
     {
-        var path = Uri.UnescapeDataString(uri.AbsolutePath).TrimStart('/');
-        return uri.Scheme == JsonSchema.LocalScheme && chart.Files.FirstOrDefault(file => file.Path == path) is { } found
-            ? new SchemaText(Utf8Text.Decode(found.Content.Span, path), $"{chart.Location.TrimEnd('/')}/{path}").Parse()
-            : null;
+        if (uri.Scheme == JsonSchema.LocalScheme)
+        {
+            var path = Uri.UnescapeDataString(uri.AbsolutePath).TrimStart('/');
+            return chart.Files.FirstOrDefault(file => file.Path == path) is { } found ? Parse(chart, found) : null;
+        }
+
+        // Most JSON files of a chart are no schemas, and need not even be JSON.
+        return chart.Files
+            .Where(file => file.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && Has(file, "\"$id\""u8))
+            .Select(file => Parse(chart, file))
+            .FirstOrDefault(root => Uri.TryCreate(root.FindString("$id")?.TrimEnd('#'), UriKind.Absolute, out var own) && own == uri);
     }
+
+    private static YamlNode Parse(Chart chart, ChartFile file) =>
+        new SchemaText(Utf8Text.Decode(file.Content.Span, file.Path), $"{chart.Location.TrimEnd('/')}/{file.Path}").Parse();
 
     private static IEnumerable<SchemaViolation> Find(ChartInUse place, ChartSchemas schemas)
     {

@@ -142,18 +142,42 @@ public sealed class ValuesSchemaTests
         ]);
     }
 
+    [Fact]
+    public void A_reference_to_a_url_leads_to_the_file_of_the_chart_that_has_it_for_its_id()
+    {
+        var chart = Chart("web", """{"properties":{"port":{"$ref":"https://example.org/schemas/port.json#/$defs/port"},"password":{"$ref":"https://example.org/secret"}}}""") with
+        {
+            Files =
+            [
+                new ChartFile("schemas/port.json", Encoding.UTF8.GetBytes("""{"$id":"https://example.org/schemas/port.json#","$defs":{"port":{"allOf":[{"$ref":"number.json"},{"maximum":65535}]}}}""")),
+                new ChartFile("schemas/number.json", Encoding.UTF8.GetBytes("""{"$id":"https://EXAMPLE.org/schemas/number.json","type":"integer"}""")),
+                new ChartFile("files/secret.json", Encoding.UTF8.GetBytes("""{"$id":"https://example.org/secret","type":"string","minLength":9,"writeOnly":true}""")),
+                new ChartFile("files/no-schema.json", "{{ not even JSON }}"u8.ToArray()),
+            ],
+        };
+
+        var error = Should.Throw<ValuesSchemaException>(() => ValuesSchema.Check(ChartTree.Resolve(chart, YamlReader.ReadMap("port: 70000\npassword: hunter2\n", "prod.yaml"))));
+
+        error.Violations.Select(violation => violation.Describe()).ShouldBe(
+        [
+            "`values.port` must be at most 65535, got the number `70000` (set in prod.yaml:1:7)",
+            "`values.password` must have at least 9 characters, got a string (hidden) (set in prod.yaml:2:11)",
+        ]);
+    }
+
     [Theory]
     [InlineData("schemas/none.json", "refers to `schemas/none.json`, but the chart has no such file")]
     [InlineData("../../etc/passwd", "refers to `../../etc/passwd`, but the chart has no such file")]
-    [InlineData("file:///etc/passwd", "refers to `file:///etc/passwd`, which is not part of it; remote references are refused")]
-    [InlineData("https://example.org/schemas/port.json", "refers to `https://example.org/schemas/port.json`, which is not part of it; remote references are refused")]
+    [InlineData("https://example.org/schemas/missing.json", "refers to `https://example.org/schemas/missing.json`, which the chart does not hold")]
+    [InlineData("file:///etc/passwd", "refers to `file:///etc/passwd`, which the chart does not hold; nothing is fetched")]
+    [InlineData("https://example.org/schemas/port.json", "refers to `https://example.org/schemas/port.json`, which the chart does not hold; nothing is fetched")]
     public void A_reference_out_of_the_chart_is_refused_at_its_line(string reference, string message)
     {
         var error = Should.Throw<SchemaException>(() => ValuesSchema.Check(ChartTree.Resolve(Chart("web", $$"""{"$ref":"{{reference}}"}"""), YamlMap.Empty)));
 
         error.Message.ShouldContain(message);
         error.Frame.ShouldNotBeNull().ToString().ShouldBe("./web/values.schema.json:1:9");
-        error.Hint.ShouldNotBeNull().ShouldContain("\"$ref\": \"schemas/");
+        error.Hint.ShouldNotBeNull().ShouldContain(reference.Contains(':') ? "\"$ref\": \"schemas/" : "Correct the `$ref`");
     }
 
     [Fact]
