@@ -29,6 +29,24 @@ public sealed class BadInputTests : IDisposable
         Golden.Verify(Scrub(spoken.ToString()), $"BadInputTests.{name.Replace(' ', '-')}");
     }
 
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Commands_that_only_read_end_in_one_error_at_most(string name)
+    {
+        var (_, words, make) = BadInput.Charts.Single(entry => entry.Name == name);
+        make(new ChartFolderBuilder(_folder.FullName));
+        var session = await SandboxAsync();
+
+        foreach (var command in (string[])[$"template {words}", $"lint {words.Split(' ')[1]}", $"lint {words.Split(' ')[1]} -o json", $"explain {words} configmap/web", $"values {words[(words.IndexOf(' ', StringComparison.Ordinal) + 1)..]} -o json"])
+        {
+            var spoken = await session.RunAsync($"packman {command}");
+
+            spoken.ExitCode.ShouldBeInRange(ExitCodes.Done, ExitCodes.Failed);
+            spoken.Error.Split('\n').Count(line => line.StartsWith("error: ", StringComparison.Ordinal)).ShouldBeLessThan(2, spoken.Error);
+            spoken.ToString().ShouldNotContain("   at ");
+        }
+    }
+
     [Fact]
     public async Task What_is_there_already_stays_as_it_is()
     {

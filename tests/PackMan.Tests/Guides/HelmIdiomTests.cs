@@ -1,5 +1,6 @@
 using PackMan.Charts.Loading;
 using PackMan.Live;
+using PackMan.Origins;
 using PackMan.Subcharts;
 using PackMan.Templating;
 using PackMan.Tests.Core.Charts.Loading;
@@ -41,5 +42,19 @@ public sealed class HelmIdiomTests
 
         var text = All[title].IsText ? rendered.Notes : string.Concat(rendered.Files.Select(file => file.Text));
         text.ShouldBe(All[title].Result.Text);
+    }
+
+    [Theory]
+    [MemberData(nameof(Titles))]
+    public void Its_values_are_no_false_alarm_when_a_user_supplies_them(string title)
+    {
+        using var folder = new TestFolder();
+        All[title].WriteChart(folder.Path, "packman");
+        var chart = ChartLoader.LoadFolder(folder.Path, "web");
+        var charts = ChartTree.Resolve(chart, chart.Values);
+
+        var unread = UnreadValues.Find(charts, chart.Values, ChartUses.Of(new ScribanTemplateEngine(), charts));
+
+        unread.Select(value => value.Describe()).ShouldBeEmpty();
     }
 }

@@ -112,6 +112,18 @@ public sealed class UnreadValuesTests
     [InlineData("{{ tpl values.text }}", "text: 'x {{ values.inner.deep }}'\ninner: {deep: 1}")]
     [InlineData("{{ values.a.b ?? 'x' }}{{ values.list.size }}", "a: {b: 1}\nlist: [1, 2]")]
     [InlineData("{{ include 'named' box: values.box }}", "box: {width: 1}")]
+    [InlineData("{{ if values.own }}{{ if values.deep.own }}{{ values.deep.rest.x }}{{ end }}{{ end }}", "own: false\ndeep: {own: false, rest: {x: 1}}")]
+    [InlineData("{{ for app in values.apps; for port in app.value.ports; port.number; end; end }}", "apps: {web: {ports: [{number: 1}, {number: 2}]}}")]
+    [InlineData("{{ for key in values.order; values.apps[key].image; end }}", "order: [web]\napps: {web: {image: x}}")]
+    [InlineData("{{ defaults = {cpu: 1}; all = merge values.resources defaults; all.cpu }}", "resources: {cpu: 2, memory: 1Gi}")]
+    [InlineData("{{ with values.ingress; for host in hosts; host.name; end; tls; end }}", "ingress: {hosts: [{name: a}], tls: [{secretName: s}]}")]
+    [InlineData("{{ dig values.a 'b.c' 'none' }}", "a: {b: {c: 1}}")]
+    [InlineData("{{ values.a | map.has_key 'b' }}", "a: {b: 1}")]
+    [InlineData("{{ v = values; v.a.b }}", "a: {b: 1}")]
+    [InlineData("{{ include 'walk' {name: values.a, children: values.b} }}", "a: x\nb: [{name: y, children: []}]")]
+    [InlineData("{{ values.extra | to_yaml | raw }}", "extra: [{kind: Secret, data: {a: b}}]")]
+    [InlineData("{{ required 'set it' values.host }}:{{ values.port ?? values.defaults.port }}", "host: a\nport: 1\ndefaults: {port: 2}")]
+    [InlineData("{{ case values.mode; when 'a'; values.a.x; else; values.b.x; end }}", "mode: a\na: {x: 1}\nb: {x: 2}")]
     public void A_value_is_followed_wherever_a_template_takes_it(string template, string yaml)
     {
         var chart = Chart(
