@@ -61,11 +61,10 @@ public sealed partial class ScribanTemplateEngine
     private (ImmutableArray<RenderedFile> Files, ImmutableArray<PackManException> Failed) RenderEach(
         RenderRequest request, ImmutableArray<RenderEnvironment> environments, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(_limits.RenderTime, request.Time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var deadline = new RenderDeadline(_limits.RenderTime, request.Time, cancellationToken);
         var templates = InPathOrder(environments);
-        var (files, failed) = InOrder.TryAll(templates, templates.Length, pair => TemplateRun.RenderFile(pair.Environment, pair.Template, stop.Token));
-        var (_, notes) = InOrder.TryAll(environments, environments.Length, environment => environment.Library.Notes is { } template ? TemplateRun.RenderText(environment, template, stop.Token) : "");
+        var (files, failed) = InOrder.TryAll(templates, templates.Length, pair => TemplateRun.RenderFile(pair.Environment, pair.Template, deadline.Token));
+        var (_, notes) = InOrder.TryAll(environments, environments.Length, environment => environment.Library.Notes is { } template ? TemplateRun.RenderText(environment, template, deadline.Token) : "");
         cancellationToken.ThrowIfCancellationRequested();
         return (files, [.. failed, .. notes]);
     }

@@ -42,12 +42,11 @@ public sealed partial class ScribanTemplateEngine : ITemplateEngine
         }
 
         var environments = Load(request);
-        using var deadline = new CancellationTokenSource(_limits.RenderTime, request.Time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var deadline = new RenderDeadline(_limits.RenderTime, request.Time, cancellationToken);
         try
         {
-            var files = RenderAll(environments, stop.Token);
-            return new RenderedChart(files, RenderNotes(request, environments, stop.Token));
+            var files = RenderAll(environments, deadline.Token);
+            return new RenderedChart(files, RenderNotes(request, environments, deadline.Token));
         }
         catch (TemplateException) when (cancellationToken.IsCancellationRequested)
         {

@@ -22,6 +22,6 @@ internal sealed record Limits
 
     public TimeSpan RegexTime { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Time for all templates of one chart.</summary>
+    /// <summary>Time for all templates of one chart, by the clock and of the processor.</summary>
     public TimeSpan RenderTime { get; init; } = TimeSpan.FromSeconds(10);
 }
