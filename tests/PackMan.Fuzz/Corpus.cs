@@ -9,17 +9,20 @@ internal sealed record Corpus(IReadOnlyList<string> Templates, IReadOnlyList<str
     public static Corpus Load()
     {
         var root = Root();
-        var files = Directory.EnumerateFiles(Path.Combine(root, "charts-examples"), "*", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(Path.Combine(root, "tests"), "*", SearchOption.AllDirectories).Where(file => file.Contains("/Charts/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)))
+        var files = FilesBelow(root, "charts-examples")
+            .Concat(FilesBelow(root, "tests").Where(file => file.Contains("/Charts/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal)
             .ToList();
+        IEnumerable<string> Read(IEnumerable<string> paths) => paths.Select(path => File.ReadAllText(Path.Combine(root, path))).Where(text => text.Length is > 0 and < MaxLength);
         return new Corpus(
             [.. Read(files.Where(file => file.Contains("/templates/", StringComparison.Ordinal))), .. ExamplesOf(Path.Combine(root, "docs", "reference", "functions.md"))],
             [.. Read(files.Where(file => file.EndsWith(".yaml", StringComparison.Ordinal) && !file.Contains("/templates/", StringComparison.Ordinal)))],
             [.. Read(files.Where(file => file.EndsWith(".schema.json", StringComparison.Ordinal)))]);
     }
 
-    private static IEnumerable<string> Read(IEnumerable<string> files) => files.Select(File.ReadAllText).Where(text => text.Length is > 0 and < MaxLength);
+    // Relative, as what lies above the repository may have any name.
+    private static IEnumerable<string> FilesBelow(string root, string folder) =>
+        Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file));
 
     /// <summary>The examples of the reference of functions, several to a template.</summary>
     private static IEnumerable<string> ExamplesOf(string reference) => File.ReadAllLines(reference)
