@@ -77,6 +77,8 @@ public sealed partial class ForeignNameTests
 
     [Theory]
     [InlineData("values.a | toYaml", "`toYaml` is `to_yaml` here: seldom needed: `key: {{ values.map }}` writes a map")]
+    [InlineData("80 | to_string", "Instead of `to_string`: `$\"{value}\"`, or `quote`")]
+    [InlineData("values.a | to_pretty_json", "`to_pretty_json` is `to_json` here: `value | to_json true`")]
     [InlineData("'a' | b64enc", "`b64enc` is `base64_encode` here")]
     [InlineData("true | ternary 'a' 'b'", "Instead of `ternary`: `condition ? yes : no`")]
     [InlineData("env 'HOME'", "Instead of `env`: a chart gives the same bytes on every machine; pass values")]

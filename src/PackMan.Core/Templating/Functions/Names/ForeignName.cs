@@ -8,7 +8,10 @@ internal sealed record ForeignName(string Name, string? Function, string? Instea
     /// <summary>What an author is told who writes it; null when the name is ours too.</summary>
     public static string? Hint(string name)
     {
-        var found = HelmNames.All.Concat(ScribanNames.All).FirstOrDefault(other => other.Name == name);
+        var all = HelmNames.All.Concat(ScribanNames.All);
+
+        // `toString` is looked for as `to_string` too by who knows how names are written here.
+        var found = all.FirstOrDefault(other => other.Name == name) ?? all.FirstOrDefault(other => Bare(other.Name) == Bare(name));
         return found is null || found.Function == name ? null : (found.Function, found.Instead) switch
         {
             (null, { } instead) => $"Instead of `{name}`: {instead}",
@@ -17,4 +20,5 @@ internal sealed record ForeignName(string Name, string? Function, string? Instea
             _ => null,
         };
     }
+    private static string Bare(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 }
