@@ -26,7 +26,7 @@ public sealed record UnreadValue(ImmutableArray<PathStep> Path, Origin? Origin, 
         {
             ({ } nearest, _) => $"{place}: `{name}` is read by no template; did you mean `{nearest}`?",
             (null, true) => $"{place}: `{name}` is read by no template, although the chart's own values have it",
-            _ => $"{place}: `{name}` is read by no template",
+            _ => $"{place}: `{name}` is read by no template{(Path[^1] is PathStep.Key key ? BooleanKey.Hint(key.Name) : "")}",
         };
     }
 }

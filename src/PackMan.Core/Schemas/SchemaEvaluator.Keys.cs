@@ -97,7 +97,7 @@ internal sealed partial class SchemaEvaluator
         if (schema is YamlBoolean { Value: false })
         {
             var similar = known is null ? null : NearestName.Find(key, known.Keys);
-            outcome.Violations.Add(child.Violation("not be set: the schema knows no such key" + (similar is null ? "" : $" (did you mean `{similar}`?)"), null));
+            outcome.Violations.Add(child.Violation("not be set: the schema knows no such key" + (similar is null ? BooleanKey.Hint(key) : $" (did you mean `{similar}`?)"), null));
             return;
         }
 

@@ -82,6 +82,12 @@ public sealed class UnreadValuesTests
     }
 
     [Theory]
+    [InlineData("on: 1", "prod.yaml:1:5: `true` is read by no template (YAML reads keys such as `on`, `yes` and `y` as `true`; quote the key if it is a name)")]
+    [InlineData("image: {n: 1}", "prod.yaml:1:12: `image.false` is read by no template (YAML reads keys such as `off`, `no` and `n` as `false`; quote the key if it is a name)")]
+    public void A_key_that_YAML_takes_for_a_boolean_is_explained(string yaml, string described) =>
+        Find(YamlReader.ReadMap(yaml, "prod.yaml")).ShouldHaveSingleItem().Describe().ShouldBe(described);
+
+    [Theory]
     [InlineData("replicaCount: 3")]
     [InlineData("autoscaling: {enabled: true, minReplicas: 2}")]
     [InlineData("commonLabels: {team: a, tier: {b: c}}")]
