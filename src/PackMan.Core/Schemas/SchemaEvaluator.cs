@@ -143,7 +143,8 @@ internal sealed partial class SchemaEvaluator(SchemaRegistry registry)
     {
         try
         {
-            return Pattern(pattern).IsMatch(text);
+            var regex = Pattern(pattern);
+            return BoundedMatch.Ask(regex, () => regex.IsMatch(text));
         }
         catch (SchemaException error)
         {

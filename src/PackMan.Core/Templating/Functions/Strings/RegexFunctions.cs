@@ -81,8 +81,8 @@ internal static class RegexFunctions
 
     private static Match First(FunctionCall call)
     {
-        var text = call.Text(0);
-        var match = Guarded(call, () => Pattern(call, 2).Match(text));
+        var (text, regex) = (call.Text(0), Pattern(call, 2));
+        var match = Guarded(call, regex, () => regex.Match(text));
         call.CheckLength(LengthOf(match));
         return match;
     }
@@ -91,7 +91,7 @@ internal static class RegexFunctions
     {
         var (text, regex) = (call.Text(0), Pattern(call, options));
         var count = 0;
-        for (var match = Guarded(call, () => regex.Match(text)); match.Success; match = Guarded(call, match.NextMatch))
+        for (var match = Guarded(call, regex, () => regex.Match(text)); match.Success; match = Guarded(call, regex, match.NextMatch))
         {
             if (++count > call.Limits.Iterations)
             {
@@ -128,11 +128,11 @@ internal static class RegexFunctions
     // .NET says "Invalid pattern 'a(' at offset 2. Not enough )'s.".
     private static string Reason(RegexParseException error) => error.Message[(error.Message.LastIndexOf("offset", StringComparison.Ordinal) + 6)..].TrimStart([.. "0123456789. "]).TrimEnd('.');
 
-    private static Match Guarded(FunctionCall call, Func<Match> match)
+    private static Match Guarded(FunctionCall call, Regex regex, Func<Match> ask)
     {
         try
         {
-            return match();
+            return BoundedMatch.Ask(regex, ask);
         }
         catch (RegexMatchTimeoutException)
         {
