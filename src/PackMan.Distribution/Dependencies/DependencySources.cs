@@ -19,7 +19,7 @@ internal sealed class DependencySources(IDependencySource files, IDependencySour
         var named = root.Dependencies.ToLookup(dependency => RepositoryKinds.Of(dependency.Repository), dependency => dependency.Repository);
         var hosts = named[RepositoryKind.Registry].Select(repository => OciReference.ParsePlace(repository).Host);
         return new DependencySources(
-            new FileDependencies(access.Cache),
+            new FileDependencies(access),
             new RegistryDependencies(access, hosts.ToHashSet(StringComparer.OrdinalIgnoreCase)),
             new WebDependencies(access, named[RepositoryKind.Web].ToHashSet(StringComparer.Ordinal), refreshesIndexes));
     }

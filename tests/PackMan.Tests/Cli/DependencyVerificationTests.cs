@@ -226,6 +226,26 @@ public sealed partial class DependencyVerificationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_archive_beside_the_chart_is_verified_and_a_folder_is_part_of_it()
+    {
+        File.WriteAllBytes(Path.Combine(_session.Folder, "search-3.0.0.tgz"), _session.Archive("search", "3.0.0"));
+        _session.Write("own/Chart.yaml", _session.ChartYaml("own", "1.0.0"));
+        _session.Write("shop/Chart.yaml", _session.ChartYaml("shop", "1.0.0", "search ^3 file://../search-3.0.0.tgz", "own ^1 file://../own"));
+        _session.Write("policy.yaml", Policy.Replace("oci://HOST/charts/**", $"file://{_session.Folder}/*", StringComparison.Ordinal));
+
+        var unsigned = await _session.RunAsync("packman dependency update shop --verify --policy policy.yaml");
+        NothingIsWritten();
+        await DoneAsync("packman sign search-3.0.0.tgz --key release.key");
+        var signed = await _session.RunAsync("packman dependency update shop --verify --policy policy.yaml");
+
+        unsigned.ExitCode.ShouldBe(1);
+        unsigned.Error.ShouldContain("Dependency `search` of chart `shop` cannot be had: `../search-3.0.0.tgz` (sha256:");
+        signed.ExitCode.ShouldBe(0, signed.Error);
+        signed.Error.ShouldContain("Verified `search` 3.0.0 (sha256:");
+        signed.Error.ShouldNotContain("`own`");
+    }
+
+    [Fact]
     public async Task Signatures_are_asked_for_with_the_credentials_the_chart_was_asked_for_with()
     {
         await using var other = await FakeRegistry.StartAsync();
