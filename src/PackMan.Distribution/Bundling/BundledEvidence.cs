@@ -11,7 +11,7 @@ namespace PackMan.Distribution.Bundling;
 
 /// <summary>
 /// Signatures as files of a bundle: those that lie beside an archive under the same names, and those of a registry as the statement
-/// and its signature, which `cosign verify-blob` and openssl check too, with the manifest they speak of.
+/// and its signature, which `cosign verify-blob` and openssl check too, or as Sigstore's bundle, with the manifest they speak of.
 /// </summary>
 public static class BundledEvidence
 {
@@ -29,14 +29,17 @@ public static class BundledEvidence
             switch (item)
             {
                 // What signs another bundle proves nothing of this one.
-                case SignatureEvidence.Beside { Bundle: null, File: var file }:
-                    files.Add(new ChartFile(archive + EvidenceFinder.SignatureSuffix, file));
+                case SignatureEvidence.Beside { Bundle: null } beside:
+                    files.Add(new ChartFile(archive + beside.Suffix, beside.File));
                     break;
                 case SignatureEvidence.Provenance { File: var file }:
                     files.Add(new ChartFile(archive + EvidenceFinder.ProvenanceSuffix, file));
                     break;
                 case SignatureEvidence.Stated stated when manifest is not null:
                     files.AddRange(Write(stated));
+                    break;
+                case SignatureEvidence.Referring { File: var file } when manifest is not null:
+                    files.Add(new ChartFile(NameOf(file) + EvidenceFinder.BundleSuffix, file));
                     break;
                 default:
                     break;
@@ -53,16 +56,24 @@ public static class BundledEvidence
 
     internal static ImmutableArray<SignatureEvidence> Read(ChartBundle bundle)
     {
-        var (signature, provenance) = (bundle.ChartFile.Path + EvidenceFinder.SignatureSuffix, bundle.ChartFile.Path + EvidenceFinder.ProvenanceSuffix);
+        var provenance = bundle.ChartFile.Path + EvidenceFinder.ProvenanceSuffix;
         return
         [
-            .. bundle.FindEvidence(signature) is { } file ? [new SignatureEvidence.Beside(Place(signature), file)] : Array.Empty<SignatureEvidence>(),
+            .. from suffix in new[] { EvidenceFinder.SignatureSuffix, EvidenceFinder.BundleSuffix }
+               let path = bundle.ChartFile.Path + suffix
+               let file = bundle.FindEvidence(path)
+               where file is not null
+               select new SignatureEvidence.Beside(Place(path), file),
             .. FindProvenance(bundle) is { } signed ? [new SignatureEvidence.Provenance(Place(provenance), signed)] : Array.Empty<SignatureEvidence>(),
             .. bundle.Evidence
                 .Where(statement => statement.Path.StartsWith(StatementFolder, StringComparison.Ordinal) && statement.Path.EndsWith(StatementSuffix, StringComparison.Ordinal))
-                .Select(statement => new SignatureEvidence.Stated(Place(statement.Path), statement.Content.ToArray(), SignatureOf(bundle, statement.Path))),
+                .Select(statement => ReadOfRegistry(bundle, statement)),
         ];
     }
+
+    private static SignatureEvidence ReadOfRegistry(ChartBundle bundle, ChartFile statement) => statement.Path.EndsWith(EvidenceFinder.BundleSuffix, StringComparison.Ordinal)
+        ? new SignatureEvidence.Referring(Place(statement.Path), statement.Content.ToArray())
+        : new SignatureEvidence.Stated(Place(statement.Path), statement.Content.ToArray(), SignatureOf(bundle, statement.Path));
 
     /// <summary>Helm's provenance file; null when there is none.</summary>
     public static byte[]? FindProvenance(ChartBundle bundle) => bundle.FindEvidence(bundle.ChartFile.Path + EvidenceFinder.ProvenanceSuffix);
@@ -85,11 +96,13 @@ public static class BundledEvidence
 
     private static IEnumerable<ChartFile> Write(SignatureEvidence.Stated stated)
     {
-        // Named by what they are, so that the order in which they were found changes nothing.
         var signature = Encoding.ASCII.GetBytes(stated.Signature);
-        var name = string.Create(CultureInfo.InvariantCulture, $"{StatementFolder}{ContentDigest.Of([.. stated.Statement, .. signature]).Hex[..16]}");
+        var name = NameOf([.. stated.Statement, .. signature]);
         return [new ChartFile(name + StatementSuffix, stated.Statement), new ChartFile(name + EvidenceFinder.SignatureSuffix, signature)];
     }
+
+    // Named by what they are, so that the order in which they were found changes nothing.
+    private static string NameOf(ReadOnlySpan<byte> content) => StatementFolder + ContentDigest.Of(content).Hex[..16];
 
     private static string SignatureOf(ChartBundle bundle, string statement) =>
         Encoding.ASCII.GetString(bundle.FindEvidence(statement[..^StatementSuffix.Length] + EvidenceFinder.SignatureSuffix) ?? []);

@@ -17,12 +17,12 @@ internal sealed class Referrers(RegistryClient client)
     /// <summary>The tag of the list where the registry has no account of its own.</summary>
     public static string TagOf(ContentDigest subject) => $"sha256-{subject.Hex}";
 
-    /// <summary>What refers to a manifest; of all kinds, because registries need not filter.</summary>
+    /// <summary>What refers to a manifest, of all kinds.</summary>
     /// <exception cref="PackManException">The registry refused or failed.</exception>
-    public async Task<ImmutableArray<Descriptor>> ListAsync(ContentDigest subject, string artifactType, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<Descriptor>> ListAsync(ContentDigest subject, CancellationToken cancellationToken)
     {
         var found = ImmutableArray.CreateBuilder<Descriptor>();
-        Uri? next = client.UrlOf($"referrers/{subject}?artifactType={Uri.EscapeDataString(artifactType)}");
+        Uri? next = client.UrlOf($"referrers/{subject}");
         for (var page = 0; next is not null; page++)
         {
             var url = page < MostPages ? next : throw new UnusableAnswerException(next, $"the list of referrers has more than {MostPages} pages");

@@ -13,6 +13,11 @@ internal sealed class EvidenceFinder(ChartAccess access)
     public const string SignatureSuffix = ".sig";
     public const string ProvenanceSuffix = ".prov";
 
+    /// <summary>What cosign 3 calls the file that `sign-blob --bundle` writes.</summary>
+    public const string BundleSuffix = ".sigstore.json";
+
+    private static readonly string[] _suffixes = [SignatureSuffix, BundleSuffix, ProvenanceSuffix];
+
     private const int LargestFile = 1024 * 1024;
 
     /// <exception cref="PackManException">The place cannot be asked.</exception>
@@ -33,10 +38,10 @@ internal sealed class EvidenceFinder(ChartAccess access)
     };
 
     /// <summary>Where signatures are looked for, to stand behind "none was found".</summary>
-    public static string PlacesOf(FetchedArchive archive) => archive.Bundle is not null ? $"in the bundle, nor beside it as `{SignatureSuffix}`"
+    public static string PlacesOf(FetchedArchive archive) => archive.Bundle is not null ? $"in the bundle, nor beside it as `{SignatureSuffix}` or `{BundleSuffix}`"
         : archive is { Place: ArchivePlace.Registry, ManifestDigest: { } manifest }
         ? RegistrySignatures.Places(manifest)
-        : $"beside it, as `{SignatureSuffix}` or `{ProvenanceSuffix}`";
+        : $"beside it, as `{SignatureSuffix}`, `{BundleSuffix}` or `{ProvenanceSuffix}`";
 
     private async Task<ImmutableArray<SignatureEvidence>> InRegistryAsync(ArchivePlace.Registry registry, FetchedArchive archive, CancellationToken cancellationToken)
     {
@@ -60,7 +65,7 @@ internal sealed class EvidenceFinder(ChartAccess access)
     private async Task<ImmutableArray<SignatureEvidence>> OnWebAsync(Uri url, WebArchives server, CancellationToken cancellationToken)
     {
         var files = new Dictionary<string, byte[]?>(StringComparer.Ordinal);
-        foreach (var suffix in new[] { SignatureSuffix, ProvenanceSuffix })
+        foreach (var suffix in _suffixes)
         {
             files[suffix] = await server.FindBesideAsync(url, suffix, cancellationToken) is { } found ? access.Cache.ReadAll(found) : null;
         }
@@ -70,8 +75,11 @@ internal sealed class EvidenceFinder(ChartAccess access)
 
     private static ImmutableArray<SignatureEvidence> Beside(Func<string, byte[]?> read, string name) =>
     [
-        .. read(SignatureSuffix) is { } signature ? [new SignatureEvidence.Beside($"`{name}{SignatureSuffix}`", signature)] : Array.Empty<SignatureEvidence>(),
-        .. read(ProvenanceSuffix) is { } provenance ? [new SignatureEvidence.Provenance($"`{name}{ProvenanceSuffix}`", provenance)] : Array.Empty<SignatureEvidence>(),
+        .. from suffix in _suffixes
+           let file = read(suffix)
+           where file is not null
+           let place = $"`{name}{suffix}`"
+           select suffix == ProvenanceSuffix ? new SignatureEvidence.Provenance(place, file) : (SignatureEvidence)new SignatureEvidence.Beside(place, file),
     ];
 
     private static byte[]? ReadFile(string path)

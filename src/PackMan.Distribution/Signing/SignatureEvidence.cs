@@ -3,6 +3,7 @@ using PackMan.Distribution.Signing.Keys;
 using PackMan.Distribution.Signing.Policy;
 using PackMan.Distribution.Signing.Provenance;
 using PackMan.Distribution.Signing.Registry;
+using PackMan.Distribution.Signing.Sigstore;
 
 namespace PackMan.Distribution.Signing;
 
@@ -13,14 +14,22 @@ public abstract record SignatureEvidence(string Place)
     /// <summary>Whether it is a signature of this content by one of the identity's keys.</summary>
     public abstract Verdict Judge(SignedContent content, Identity identity, DateTimeOffset now);
 
-    /// <summary>A signature of the archive itself, in a file beside it.</summary>
+    /// <summary>A signature of the archive itself, in a file beside it: the signature alone, or a bundle of Sigstore.</summary>
     public sealed record Beside(string Place, byte[] File) : SignatureEvidence(Place)
     {
+        /// <summary>What the file is called behind the name of the archive.</summary>
+        public string Suffix => SigstoreBundle.LooksLike(File) ? EvidenceFinder.BundleSuffix : EvidenceFinder.SignatureSuffix;
+
         /// <summary>Of the bundle the archive came in, where that is what is signed; null where it is the archive.</summary>
         public ContentDigest? Bundle { get; init; }
 
         public override Verdict Judge(SignedContent content, Identity identity, DateTimeOffset now)
         {
+            if (SigstoreBundle.LooksLike(File))
+            {
+                return JudgeBundle(File, Bundle ?? content.Archive, identity, now);
+            }
+
             var signature = EcdsaSignature.Read(File);
             return EcdsaSignature.IsWellFormed(signature)
                 ? JudgeKeys(identity, now, key => key.Verifies(Bundle ?? content.Archive, signature), "or it is of another archive, or the archive was changed")
@@ -54,11 +63,39 @@ public abstract record SignatureEvidence(string Place)
             SimpleSigning.TryParse(Statement)?.Manifest == manifest && EcdsaSignature.Decode(Signature) is { } signature && key.Verifies(ContentDigest.Of(Statement), signature);
     }
 
+    /// <summary>A bundle of Sigstore that refers to a chart in a registry.</summary>
+    public sealed record Referring(string Place, byte[] File) : SignatureEvidence(Place)
+    {
+        public override Verdict Judge(SignedContent content, Identity identity, DateTimeOffset now) =>
+            content.Manifest is { } manifest ? JudgeBundle(File, manifest, identity, now) : new Verdict.Refused("it is of a chart in a registry");
+    }
+
+    /// <summary>Something in the place of a signature that is not looked at.</summary>
+    public sealed record Unread(string Place, string Reason) : SignatureEvidence(Place)
+    {
+        public override Verdict Judge(SignedContent content, Identity identity, DateTimeOffset now) => new Verdict.Refused(Reason);
+    }
+
     /// <summary>A `.prov` file as Helm makes them.</summary>
     public sealed record Provenance(string Place, byte[] File) : SignatureEvidence(Place)
     {
         public override Verdict Judge(SignedContent content, Identity identity, DateTimeOffset now) =>
             identity.Keyrings.IsEmpty ? new Verdict.Refused($"`{identity.Name}` has no keyring to check it with") : ProvenanceFile.Judge(File, Place, content, identity, now);
+    }
+
+    private protected Verdict JudgeBundle(byte[] file, ContentDigest artifact, Identity identity, DateTimeOffset now)
+    {
+        try
+        {
+            var bundle = SigstoreBundle.Read(file);
+            return !bundle.Subjects.IsEmpty && !bundle.Subjects.Contains(artifact) ? new Verdict.Refused($"it signs `{bundle.Subjects[0]}`, which is another chart")
+                : EcdsaSignature.IsWellFormed(bundle.Signature) ? JudgeKeys(identity, now, key => key.Verifies(bundle.Signed ?? artifact, bundle.Signature), "or what it signs was changed")
+                : Damaged(bundle.Signature.Length);
+        }
+        catch (SigstoreBundleException fault)
+        {
+            return new Verdict.Refused(fault.Message);
+        }
     }
 
     private protected Verdict JudgeKeys(Identity identity, DateTimeOffset now, Func<VerificationKey, bool> isBy, string otherwise)

@@ -19,12 +19,12 @@ internal sealed class RegistrySignatures(RegistryClient client, ContentCache cac
     /// <exception cref="PackManException">The registry refused, failed or lied.</exception>
     public async Task<ImmutableArray<SignatureEvidence>> FindAsync(ContentDigest subject, CancellationToken cancellationToken)
     {
-        var layers = new Dictionary<(ContentDigest, string), (Descriptor Layer, string Place)>();
+        var layers = new Dictionary<(ContentDigest, string?), (Descriptor Layer, string? Signature, string Place)>();
         foreach (var (manifest, place) in await ManifestsAsync(subject, cancellationToken))
         {
             foreach (var (layer, signature) in SignatureLayers.Read(manifest))
             {
-                layers.TryAdd((layer.Digest, signature), (layer, place));
+                layers.TryAdd((layer.Digest, signature), (layer, signature, string.Create(CultureInfo.InvariantCulture, $"{place}, layer {layer.Digest.Hex[..12]}")));
             }
         }
 
@@ -34,10 +34,11 @@ internal sealed class RegistrySignatures(RegistryClient client, ContentCache cac
         }
 
         var found = ImmutableArray.CreateBuilder<SignatureEvidence>(layers.Count);
-        foreach (var ((_, signature), (layer, place)) in layers)
+        foreach (var (layer, signature, place) in layers.Values)
         {
-            var statement = await ReadAsync(layer, cancellationToken);
-            found.Add(new SignatureEvidence.Stated(string.Create(CultureInfo.InvariantCulture, $"{place}, layer {layer.Digest.Hex[..12]}"), statement, signature));
+            found.Add(await ReadAsync(layer, cancellationToken) is not { } content ? new SignatureEvidence.Unread(place, $"its {layer.Size} bytes are more than any signature has")
+                : signature is null ? new SignatureEvidence.Referring(place, content)
+                : new SignatureEvidence.Stated(place, content, signature));
         }
 
         return found.ToImmutable();
@@ -53,8 +54,8 @@ internal sealed class RegistrySignatures(RegistryClient client, ContentCache cac
     private async Task<List<(ImageManifest Manifest, string Place)>> ManifestsAsync(ContentDigest subject, CancellationToken cancellationToken)
     {
         var manifests = new List<(ImageManifest, string)>();
-        var referrers = await new Referrers(client).ListAsync(subject, SignatureLayers.ArtifactType, cancellationToken);
-        foreach (var referrer in referrers.Where(referrer => referrer.ArtifactType == SignatureLayers.ArtifactType).DistinctBy(referrer => referrer.Digest).Take(MostManifests))
+        var referrers = await new Referrers(client).ListAsync(subject, cancellationToken);
+        foreach (var referrer in referrers.Where(SignatureLayers.MayHold).DistinctBy(referrer => referrer.Digest).Take(MostManifests))
         {
             // One that was deleted since is no signature any more.
             if (await client.FindManifestAsync(referrer.Digest.ToString(), cancellationToken) is { } bytes && ImageManifest.TryParse(bytes) is { } manifest)
@@ -71,8 +72,13 @@ internal sealed class RegistrySignatures(RegistryClient client, ContentCache cac
         return manifests;
     }
 
-    private async Task<byte[]> ReadAsync(Descriptor layer, CancellationToken cancellationToken)
+    private async Task<byte[]?> ReadAsync(Descriptor layer, CancellationToken cancellationToken)
     {
+        if (layer.Size > LargestStatement)
+        {
+            return null;
+        }
+
         await client.FetchBlobAsync(layer, cache, LargestStatement, cancellationToken);
         return cache.ReadAll(layer.Digest);
     }

@@ -48,7 +48,7 @@ public sealed class RegistrySigning(RegistryAccess access, ContentCache cache)
             .Select(evidence => evidence.Signature)
             .ToHashSet(StringComparer.Ordinal);
         // A signature that cosign does not find yet is made again.
-        return tagged is not null && SignatureLayers.Read(tagged).Any(layer => known.Contains(layer.Signature));
+        return tagged is not null && SignatureLayers.Read(tagged).Any(layer => layer.Signature is { } signature && known.Contains(signature));
     }
 
     private static async Task ReferAsync(RegistryClient client, Descriptor subject, Descriptor layer, CancellationToken cancellationToken)

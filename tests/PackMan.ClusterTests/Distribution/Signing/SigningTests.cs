@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using PackMan.ClusterTests.Fixtures;
 using PackMan.Distribution.Oci;
 using PackMan.Yaml;
@@ -82,6 +84,48 @@ public sealed class SigningTests : IDisposable
         (await RefuseAsync("template", "web", web, "--verify", "--policy", await PolicyAsync(registry.Host))).ShouldContain("which is not what its name says");
         (await SucceedAsync("verify", $"oci://{registry.Host}/charts/web@{pushed.Digest}", "--key", In("release.pub"))).ShouldContain("web 1.0.0");
     }
+
+    [Fact]
+    public async Task A_bundle_that_openssl_signed_is_verified_in_a_registry_and_beside_an_archive()
+    {
+        const string InToto = "application/vnd.in-toto+json";
+        var openssl = SystemProgram.Require("openssl");
+        await using var registry = await SignedRegistry.StartAsync();
+        var archive = await PackAsync("1.0.0");
+        var pushed = await registry.PushAsync(archive);
+        await openssl.SucceedAsync("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", In("cosign.key"));
+        await openssl.SucceedAsync("pkey", "-in", In("cosign.key"), "-pubout", "-out", In("cosign.pub"));
+        var statement = $$$"""{"_type":"https://in-toto.io/Statement/v1","subject":[{"digest":{"sha256":"{{{pushed.Digest.Hex}}}"}}],"predicateType":"https://sigstore.dev/cosign/sign/v1","predicate":{}}""";
+
+        var envelope = await SignAsync(openssl, $"DSSEv1 {InToto.Length} {InToto} {statement.Length} {statement}");
+        await registry.ReferAsync(pushed.Digest, Bundle($$"""
+            "dsseEnvelope":{"payload":"{{Convert.ToBase64String(Encoding.UTF8.GetBytes(statement))}}","payloadType":"{{InToto}}","signatures":[{"sig":"{{envelope}}"}]}
+            """));
+
+        (await SucceedAsync("verify", $"oci://{registry.Host}/charts/web:1.0.0", "--key", In("cosign.pub"))).ShouldContain("Found: referrer ");
+        await SucceedAsync("bundle", $"oci://{registry.Host}/charts/web:1.0.0", "--out", In("web.bundle.tgz"));
+        (await SucceedAsync("verify", In("web.bundle.tgz"), "--key", In("cosign.pub"))).ShouldContain(".sigstore.json` of the bundle");
+
+        await openssl.SucceedAsync("dgst", "-sha256", "-sign", In("cosign.key"), "-out", In("signature"), archive);
+        var message = Bundle($$"""
+            "messageSignature":{"messageDigest":{"algorithm":"SHA2_256","digest":"{{Convert.ToBase64String(SHA256.HashData(await File.ReadAllBytesAsync(archive, Token)))}}"},"signature":"{{Convert.ToBase64String(await File.ReadAllBytesAsync(In("signature"), Token))}}"}
+            """);
+        await File.WriteAllTextAsync(archive + ".sigstore.json", message, Token);
+        (await SucceedAsync("verify", archive, "--key", In("cosign.pub"))).ShouldContain("Found: `web-1.0.0.tgz.sigstore.json`");
+        await PackAsync("2.0.0");
+        File.Move(archive + ".sigstore.json", In("web-2.0.0.tgz.sigstore.json"));
+        (await RefuseAsync("verify", In("web-2.0.0.tgz"), "--key", In("cosign.pub"))).ShouldContain(", which is another chart");
+    }
+
+    private async Task<string> SignAsync(SystemProgram openssl, string text)
+    {
+        await File.WriteAllTextAsync(In("signed"), text, Token);
+        await openssl.SucceedAsync("dgst", "-sha256", "-sign", In("cosign.key"), "-out", In("signature"), In("signed"));
+        return Convert.ToBase64String(await File.ReadAllBytesAsync(In("signature"), Token));
+    }
+
+    private static string Bundle(string content) =>
+        $$$"""{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","verificationMaterial":{"publicKey":{"hint":"cosign"}},{{{content}}}}""";
 
     [Fact]
     public async Task What_Helm_signs_with_keys_of_gpg_is_verified_in_files_and_registries()

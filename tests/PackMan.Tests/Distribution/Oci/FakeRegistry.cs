@@ -214,7 +214,11 @@ internal sealed class FakeRegistry : IAsyncDisposable
     {
         var found = Manifests
             .Where(entry => entry.Key.StartsWith($"{repository}@", StringComparison.Ordinal) && JsonText.Parse(entry.Value).FindString("subject", "digest") == subject)
-            .Select(entry => new Descriptor(ImageManifest.MediaType, ContentDigest.Of(entry.Value), entry.Value.Length) { ArtifactType = JsonText.Parse(entry.Value).FindString("artifactType") });
+            .Select(entry => new Descriptor(ImageManifest.MediaType, ContentDigest.Of(entry.Value), entry.Value.Length)
+            {
+                ArtifactType = JsonText.Parse(entry.Value).FindString("artifactType"),
+                Annotations = Descriptor.ReadAnnotations((YamlMap)JsonText.Parse(entry.Value)),
+            });
         context.Response.ContentType = ImageIndex.MediaType;
         return context.Response.Body.WriteAsync(new ImageIndex([.. found]).Write()).AsTask();
     }
