@@ -34,6 +34,18 @@ internal static class MaybePath
         return isBeforeQuestionMark || HasQuestionMark(node) || IsLeftOfCoalescing(node);
     }
 
+    /// <summary>The outermost path that begins with this one.</summary>
+    public static ScriptNode? WholeOf(ScriptNode? node)
+    {
+        var path = node;
+        while (path?.Parent is { } parent && TargetOf(parent) == path && parent is not ScriptNestedExpression)
+        {
+            path = parent;
+        }
+
+        return path;
+    }
+
     private static bool IsLeftOfCoalescing(ScriptNode node)
     {
         var path = node;

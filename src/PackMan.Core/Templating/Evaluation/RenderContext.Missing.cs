@@ -22,7 +22,7 @@ internal sealed partial class RenderContext
 
         var path = node?.ToString() ?? member;
         var parent = path.EndsWith(member, StringComparison.Ordinal) ? path[..^member.Length] : "";
-        throw new TemplateScriptException(span, Missing(path, target), HyphenHint(node) ?? ForeignName.Hint(path) ?? MemberHint(parent, member, target));
+        throw new TemplateScriptException(span, Missing(path, target), HyphenHint(node) ?? ForeignName.Hint(path) ?? MemberHint(parent, member, target, MaybePath.WholeOf(node)?.ToString() ?? path));
     }
 
     private bool OnMissingVariable(TemplateContext context, SourceSpan span, ScriptVariable variable, out object? value)
@@ -46,7 +46,8 @@ internal sealed partial class RenderContext
         ? $"`{path}` does not exist"
         : $"`{path}` does not exist: a {ScriptValue.KindName(target)} has no members";
 
-    private static string? MemberHint(string parent, string member, object target)
+    /// <param name="whole">The path as it goes on behind the member.</param>
+    private static string? MemberHint(string parent, string member, object target, string whole)
     {
         var names = target switch
         {
@@ -59,9 +60,14 @@ internal sealed partial class RenderContext
             return $"Did you mean `{parent}{nearest}`?";
         }
 
-        return parent.Length > 0 && target is MapNode
-            ? $"Declare it in values.yaml, or write `{parent.TrimEnd('.')}?.{member}` or `{parent}{member} ?? …` where it may be missing"
-            : null;
+        if (parent.Length == 0 || target is not MapNode)
+        {
+            return null;
+        }
+
+        var rest = whole[Math.Min(parent.Length + member.Length, whole.Length)..];
+        var maybe = rest.StartsWith('.') ? $"{parent}{member}?{rest}" : $"{parent.TrimEnd('.')}?.{member}{rest}";
+        return $"Declare it in values.yaml, or write `{maybe}` or `{whole} ?? …` where it may be missing";
     }
 
     /// <summary>`values.my-key` is a subtraction to Scriban; what was meant is almost always the key.</summary>

@@ -72,6 +72,14 @@ public sealed class ScribanTemplateEngineTests
         TestCharts.Failure(template, "{a: {size: 1}, my-kez: 2}", ("_label.yaml", "x")).Hint!.ShouldContain(hint);
 
     [Theory]
+    [InlineData("{{ values.proxy }}", "`values?.proxy` or `values.proxy ?? …`")]
+    [InlineData("{{ values.proxy.host }}", "`values.proxy?.host` or `values.proxy.host ?? …`")]
+    [InlineData("{{ values.proxy.auth.user }}", "`values.proxy?.auth.user` or `values.proxy.auth.user ?? …`")]
+    [InlineData("{{ values.proxy['auth'].user }}", "`values?.proxy['auth'].user` or `values.proxy['auth'].user ?? …`")]
+    public void A_missing_value_comes_with_the_ways_to_let_it_be_missing(string template, string ways) =>
+        TestCharts.Failure(template).Hint.ShouldBe($"Declare it in values.yaml, or write {ways} where it may be missing");
+
+    [Theory]
     [InlineData("{{ values.none.deeper }}", "`values.none.deeper` cannot be read: what stands before the last dot is null")]
     [InlineData("{{ values.s.deeper }}", "`values.s.deeper` does not exist: a string has no members")]
     [InlineData("{{ trunc 'x' }}", "`trunc` takes 2 arguments, not 1")]
