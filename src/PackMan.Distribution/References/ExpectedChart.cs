@@ -12,6 +12,19 @@ internal sealed record ExpectedChart(string Name, SemanticVersion? Version)
     public static ExpectedChart Of(OciReference reference) =>
         new(reference.Repository.Path.Split('/')[^1], reference.Tag is { } tag ? SemanticVersion.TryParse(tag.Replace('_', '+')) : null);
 
+    /// <summary>By the convention of `helm package` and ours, `NAME-VERSION.tgz`; null for a file that is called otherwise.</summary>
+    public static ExpectedChart? OfFile(string fileName, ChartMetadata held)
+    {
+        var name = WithoutSuffix(WithoutSuffix(fileName, ".tgz"), ".bundle");
+        return name == $"{held.Name}-{held.Version}" ? new ExpectedChart(held.Name, held.Version)
+            : Enumerable.Range(1, Math.Max(0, name.Length - 1))
+                .Where(index => name[index] == '-')
+                .Select(index => SemanticVersion.TryParse(name[(index + 1)..]) is { } version ? new ExpectedChart(name[..index], version) : null)
+                .FirstOrDefault(expected => expected is not null);
+    }
+
+    private static string WithoutSuffix(string text, string suffix) => text.EndsWith(suffix, StringComparison.OrdinalIgnoreCase) ? text[..^suffix.Length] : text;
+
     // The build counts here: it tells two charts apart, if not their order.
     public bool IsMetBy(ChartMetadata chart) => chart.Name == Name && (Version is null || Version.ToString() == chart.Version.ToString());
 

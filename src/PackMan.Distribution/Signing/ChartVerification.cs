@@ -33,16 +33,25 @@ internal sealed class ChartVerification(ChartAccess access, SignaturePolicy poli
         return ChartLoader.LoadArchive(bytes, archive.Name, cancellationToken).Metadata;
     }
 
-    // A tag can be moved to another chart that is signed just as well: an older one, or one of another name.
+    // Under any name another chart can be put that is signed just as well: an older one, or one of another name.
     private static void RequireAskedFor(FetchedArchive archive, SignedContent content)
     {
-        if (archive.Place is ArchivePlace.Registry { Reference: var reference } && !ExpectedChart.Of(reference).IsMetBy(content.Chart))
+        if (Expected(archive, content.Chart)?.IsMetBy(content.Chart) == false)
         {
             throw new ChartRefusedException(
                 $"`{archive.Name}` ({content.Shown}) is refused: it {ExpectedChart.Mismatch(content.Chart)}",
                 "The tag was moved, or the chart was copied under another name; a signature would prove nothing of what was asked for");
         }
     }
+
+    private static ExpectedChart? Expected(FetchedArchive archive, ChartMetadata held) => archive.Place switch
+    {
+        ArchivePlace.Registry registry => ExpectedChart.Of(registry.Reference),
+        ArchivePlace.Web { Repository: null } web => ExpectedChart.OfFile(Uri.UnescapeDataString(Path.GetFileName(web.Url.AbsolutePath)), held),
+        ArchivePlace.File file => ExpectedChart.OfFile(Path.GetFileName(file.Path), held),
+        // The index said what it is, and was held to it.
+        _ => null,
+    };
 
     private ImmutableArray<Signer> Judge(FetchedArchive archive, SignedContent content, PolicyRule rule, ImmutableArray<SignatureEvidence> found)
     {

@@ -176,16 +176,65 @@ public sealed partial class SigningSessionTests : IAsyncLifetime
         spoken.Error.ShouldContain("or it is of another archive, or the archive was changed");
     }
 
+    [Theory]
+    [InlineData("web-2.0.0.tgz")]
+    [InlineData("web-1.2.4-rc.1.tgz")]
+    [InlineData("shop-1.2.3.tgz")]
+    [InlineData("web-1.2.3-web-1.2.3.tgz")]
+    public async Task An_archive_that_was_put_under_the_name_of_another_is_refused_though_it_is_signed(string name)
+    {
+        await _session.RunAsync("packman sign web-1.2.3.tgz --key stranger.key");
+        foreach (var suffix in new[] { "", ".sig" })
+        {
+            File.Copy(Path.Combine(_session.Folder.Path, $"web-1.2.3.tgz{suffix}"), Path.Combine(_session.Folder.Path, $"{name}{suffix}"));
+        }
+
+        await using var server = await PackMan.Tests.Distribution.LocalServer.StartAsync(AnswerAsync);
+
+        foreach (var place in new[] { name, $"{server.Address}/{name}" })
+        {
+            (await _session.RunAsync($"packman verify {place} --key stranger.pub")).Error.ShouldContain("it holds the chart `web` 1.2.3, which is not what its name says");
+        }
+    }
+
+    [Theory]
+    [InlineData("web.tgz")]
+    [InlineData("web-latest.tgz")]
+    [InlineData("web-1.2.tgz")]
+    [InlineData("1.2.3.tgz")]
+    public async Task A_name_that_says_no_version_stands_for_any_chart(string name)
+    {
+        await _session.RunAsync("packman sign web-1.2.3.tgz --key stranger.key");
+        File.Copy(Path.Combine(_session.Folder.Path, "web-1.2.3.tgz"), Path.Combine(_session.Folder.Path, name));
+        File.Copy(Path.Combine(_session.Folder.Path, "web-1.2.3.tgz.sig"), Path.Combine(_session.Folder.Path, $"{name}.sig"));
+
+        (await _session.RunAsync($"packman verify {name} --key stranger.pub")).ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_bundle_that_was_put_under_the_name_of_a_newer_one_is_refused()
+    {
+        await _session.RunAsync("packman sign oci://HOST/charts/web:1.2.3 --key stranger.key");
+        (await _session.RunAsync("packman bundle oci://HOST/charts/web:1.2.3")).ExitCode.ShouldBe(0);
+        (await _session.RunAsync("packman verify web-1.2.3.bundle.tgz --key stranger.pub")).ExitCode.ShouldBe(0);
+        File.Move(Path.Combine(_session.Folder.Path, "web-1.2.3.bundle.tgz"), Path.Combine(_session.Folder.Path, "web-1.3.0.bundle.tgz"));
+
+        (await _session.RunAsync("packman verify web-1.3.0.bundle.tgz --key stranger.pub")).Error.ShouldContain("it holds the chart `web` 1.2.3, which is not what its name says");
+    }
+
+    [Fact]
+    public async Task A_file_of_two_keys_does_not_pass_one_of_them_over()
+    {
+        _session.Folder.File("both.pub", string.Concat(new[] { "release.pub", "stranger.pub" }.Select(file => File.ReadAllText(Path.Combine(_session.Folder.Path, file)))));
+
+        (await _session.RunAsync("packman verify web-1.2.3.tgz --key both.pub")).Error.ShouldStartWith("error: `both.pub` holds several keys, and one is read from a file\n");
+    }
+
     [Fact]
     public async Task An_archive_of_a_web_server_is_verified_by_the_signature_beside_it()
     {
         await _session.RunAsync("packman sign web-1.2.3.tgz --key stranger.key");
-        await using var server = await PackMan.Tests.Distribution.LocalServer.StartAsync(async context =>
-        {
-            var file = Path.Combine(_session.Folder.Path, Path.GetFileName(context.Request.Path.Value!));
-            context.Response.StatusCode = File.Exists(file) ? 200 : 404;
-            await context.Response.Body.WriteAsync(File.Exists(file) ? await File.ReadAllBytesAsync(file) : []);
-        });
+        await using var server = await PackMan.Tests.Distribution.LocalServer.StartAsync(AnswerAsync);
 
         var good = await _session.RunAsync($"packman verify {server.Address}/web-1.2.3.tgz --key stranger.pub");
         var bad = await _session.RunAsync($"packman verify {server.Address}/web-1.2.3.tgz --key release.pub");
@@ -193,6 +242,13 @@ public sealed partial class SigningSessionTests : IAsyncLifetime
         good.ExitCode.ShouldBe(0, good.Error);
         good.Output.ShouldContain("Found: `web-1.2.3.tgz.sig`");
         bad.Error.ShouldContain("it was not made with `release.pub`");
+    }
+
+    private async Task AnswerAsync(Microsoft.AspNetCore.Http.HttpContext context)
+    {
+        var file = Path.Combine(_session.Folder.Path, Path.GetFileName(context.Request.Path.Value!));
+        context.Response.StatusCode = File.Exists(file) ? 200 : 404;
+        await context.Response.Body.WriteAsync(File.Exists(file) ? await File.ReadAllBytesAsync(file) : []);
     }
 
     private async Task<string> RunAllAsync(params string[] lines) => Secrets().Replace(await _session.RunAllAsync(lines), "[HEX]");

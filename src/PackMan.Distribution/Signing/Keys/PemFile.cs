@@ -29,11 +29,24 @@ internal static class PemFile
         {
             if (rest[found.Label] is not Parameters)
             {
+                RequireAlone(rest[found.Location.End..], name);
                 return new PemBlock(rest[found.Label].ToString(), Convert.FromBase64String(rest[found.Base64Data].ToString()));
             }
         }
 
         throw new KeyFileException(name, "is no PEM file: there is no `-----BEGIN …-----` block in it", "Make a pair of keys with `packman generate-key NAME`, or with openssl or cosign");
+    }
+
+    // Whoever puts two keys into one file expects both to count.
+    private static void RequireAlone(ReadOnlySpan<char> rest, string name)
+    {
+        for (; PemEncoding.TryFind(rest, out var found); rest = rest[found.Location.End..])
+        {
+            if (rest[found.Label].EndsWith("KEY"))
+            {
+                throw new KeyFileException(name, "holds several keys, and one is read from a file", "Give each key a file of its own");
+            }
+        }
     }
 
     private static byte[] ReadBytes(string path, string name)

@@ -22,6 +22,6 @@ internal static class PlacePattern
             throw fault($"is `{text}`, and in a host a `*` stands at its start only", "Write `*.example.org`, or list the hosts");
         }
 
-        return GlobPattern.TryParse($"{text[..end]}://{host.ToLowerInvariant()}{rest.TrimEnd('/')}") ?? throw fault($"is `{text}`, which is no pattern", Example);
+        return GlobPattern.TryParse($"{text[..end]}://{(text[..end] == "http" ? host.ToLowerInvariant() : ArchivePlace.PlainHost(host))}{rest.TrimEnd('/')}") ?? throw fault($"is `{text}`, which is no pattern", Example);
     }
 }

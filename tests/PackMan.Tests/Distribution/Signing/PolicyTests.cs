@@ -1,5 +1,7 @@
 using System.Globalization;
 using PackMan.Charts.Loading;
+using PackMan.Distribution.References;
+using PackMan.Distribution.Signing;
 using PackMan.Distribution.Signing.Keys;
 using PackMan.Distribution.Signing.Policy;
 using PackMan.Tests.Core.Charts.Loading;
@@ -29,6 +31,16 @@ public sealed class PolicyTests : IDisposable
     [InlineData("oci://registry.example.org/charts/webshop", "webshop", "1.4.0", null)]
     [InlineData("oci://registry.example.org.evil.net/charts/web", "web", "1.4.0", null)]
     [InlineData("oci://registry.example.org/chartsX/web", "web", "1.4.0", null)]
+    [InlineData("oci://registry.example.org/charts-evil/web", "web", "1.4.0", null)]
+    [InlineData("oci://registry.example.org/other/charts/web", "web", "1.4.0", null)]
+    [InlineData("oci://evil.net/registry.example.org/charts/web", "web", "1.4.0", null)]
+    [InlineData("oci://registry.example.org:5000/charts/web", "web", "1.4.0", null)]
+    [InlineData("oci://registryXexample.org/charts/web", "web", "1.4.0", null)]
+    [InlineData("https://registry.example.org/charts/web", "web", "1.4.0", null)]
+    [InlineData("https://evil.net/charts.example.org/stable/web", "web", "1.4.0", null)]
+    [InlineData("https://charts.example.org/stable-evil/web", "web", "1.4.0", null)]
+    [InlineData("https://charts.example.org/stable/deep/web", "web", "1.4.0", null)]
+    [InlineData("oci://localhost:50001/anything", "anything", "0.0.1", null)]
     [InlineData("oci://localhost:5000/anything", "anything", "0.0.1", "scratch")]
     [InlineData("https://charts.example.org/stable/web-1.4.0.tgz", "web", "1.4.0", "stable")]
     public void The_first_rule_that_fits_place_name_and_version_decides(string address, string name, string version, string? rule)
@@ -50,6 +62,39 @@ public sealed class PolicyTests : IDisposable
         using var archive = new MemoryStream(new TestArchive().File($"{name}/Chart.yaml", $"apiVersion: packman/v1\nname: {name}\nversion: {version}\n").Pack());
 
         policy.FindRule(address, ChartLoader.LoadArchive(archive, "x.tgz").Metadata)?.Name.ShouldBe(rule);
+    }
+
+    [Theory]
+    [InlineData("oci://registry.example.org/team/web:1.0.0", "oci://registry.example.org/team/*")]
+    [InlineData("oci://Registry.EXAMPLE.org/team/web:1.0.0", "oci://registry.example.org/team/*")]
+    [InlineData("oci://registry.example.org:443/team/web:1.0.0", "oci://registry.example.org/team/*")]
+    [InlineData("oci://registry.example.org:0443/team/web:1.0.0", "oci://REGISTRY.example.org:443/team/**")]
+    [InlineData("oci://[::1]:443/team/web:1.0.0", "oci://\\[::1\\]/team/*")]
+    [InlineData("https://Charts.example.org:443/team/web.tgz", "https://charts.example.org/team/*")]
+    [InlineData("https://charts.example.org./team/web.tgz", "https://charts.example.org/team/*")]
+    [InlineData("https://ada:secret@charts.example.org/team/web.tgz?token=x", "https://charts.example.org/team/*")]
+    [InlineData("https://charts.example.org/evil/../team/%77eb.tgz", "https://charts.example.org:443/team/web.tgz")]
+    public void A_place_has_one_name_however_it_is_written(string reference, string pattern)
+    {
+        var policy = Read(Team + $"rules:\n- name: strict\n  repositories: ['{pattern}']\n  signedBy: [team]\n- name: lax\n  requireSignature: false\n");
+        ArchivePlace place = reference.StartsWith("oci", StringComparison.Ordinal) ? new ArchivePlace.Registry(OciReference.Parse(reference)) : new ArchivePlace.Web(new Uri(reference));
+        using var archive = new MemoryStream(new TestArchive().File("web/Chart.yaml", "apiVersion: packman/v1\nname: web\nversion: 1.0.0\n").Pack());
+
+        policy.FindRule(place.Address, ChartLoader.LoadArchive(archive, "x.tgz").Metadata)?.Name.ShouldBe("strict");
+    }
+
+    [Theory]
+    [InlineData("oci://registry.example.org/team-evil/web:1.0.0")]
+    [InlineData("oci://registry.example.org/team:1.0.0")]
+    [InlineData("oci://registry.example.org:5000/team/web:1.0.0")]
+    [InlineData("oci://registry.example.org.evil.net/team/web:1.0.0")]
+    [InlineData("oci://evil.net/team/web:1.0.0")]
+    public void Another_place_is_not_taken_for_one_that_is_trusted(string reference)
+    {
+        var policy = Read(Team + "rules:\n- name: trusted\n  repositories: ['oci://registry.example.org/team/**']\n  requireSignature: false\n");
+        using var archive = new MemoryStream(new TestArchive().File("web/Chart.yaml", "apiVersion: packman/v1\nname: web\nversion: 1.0.0\n").Pack());
+
+        policy.FindRule(new ArchivePlace.Registry(OciReference.Parse(reference)).Address, ChartLoader.LoadArchive(archive, "x.tgz").Metadata).ShouldBeNull();
     }
 
     [Theory]
