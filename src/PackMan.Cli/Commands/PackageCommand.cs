@@ -78,14 +78,22 @@ internal sealed class PackageCommand : PackManCommand
         : context.Parsed.GetValue(_dependencyUpdate) ? verification
         : throw new UsageException("`--verify` checks the charts that are fetched, and none are", "Give `--dependency-update` too");
 
-    private async Task<PackageOptions> ReadOptionsAsync(CommandContext context, string path, CancellationToken cancellationToken) => new()
+    private async Task<PackageOptions> ReadOptionsAsync(CommandContext context, string path, CancellationToken cancellationToken)
     {
-        Chart = await context.Stations.Charts.LoadAsync(path, cancellationToken),
-        Version = context.Parsed.GetValue(_version) is not { } version ? null : SemanticVersion.TryParse(version)
-            ?? throw new UsageException($"`--version` takes a semantic version, not `{version}`", "Write three numbers, as in `1.4.0` or `1.4.0-beta.1` (https://semver.org)"),
-        AppVersion = context.Parsed.GetValue(_appVersion),
-        Warn = context.Warn,
-    };
+        var chart = await context.Stations.Charts.LoadAsync(path, cancellationToken);
+        return new PackageOptions
+        {
+            Chart = chart,
+            Version = context.Parsed.GetValue(_version) is { } version ? ReadVersion(version, chart.Metadata) : null,
+            AppVersion = context.Parsed.GetValue(_appVersion),
+            Warn = context.Warn,
+        };
+    }
+
+    private static SemanticVersion ReadVersion(string text, ChartMetadata chart) =>
+        SemanticVersion.TryParse(text) is { } version && (version.IsStrict || !chart.IsNative)
+            ? version
+            : throw new UsageException($"`--version` takes a semantic version, not `{text}`", "Write three numbers, as in `1.4.0` or `1.4.0-beta.1` (https://semver.org)");
 
     private static WrittenPackage Write(ChartPackage package, string folder, IArchiveSigner? signer)
     {

@@ -4,16 +4,43 @@ using System.Text.RegularExpressions;
 
 namespace PackMan.Charts;
 
-/// <summary>A version of strict SemVer 2 (https://semver.org). Ordering follows its precedence: build metadata does not count.</summary>
+/// <summary>
+/// A version by SemVer 2 (https://semver.org), or one that Helm reads as such: `v1.2.3`, `1.2`, `2024.01.05`. It is shown and told apart as it is
+/// written; ordering follows the numbers, and build metadata does not count.
+/// </summary>
 public sealed partial record SemanticVersion(long Major, long Minor, long Patch) : IComparable<SemanticVersion>
 {
+    // Null where it is written in the canonical form.
+    private string? _written;
+
     public ImmutableArray<string> Prerelease { get; init; } = [];
 
     public string? Build { get; init; }
 
+    /// <summary>Whether all three numbers are written, so that it can stand for no range.</summary>
+    public bool IsComplete { get; private init; } = true;
+
+    /// <summary>Whether it is written as SemVer 2 wants it.</summary>
+    public bool IsStrict => _written is null;
+
+    /// <summary>As SemVer 2 writes it: the same for `v1.2`, `1.2` and `1.2.0`.</summary>
+    public string Canonical =>
+        string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}.{Patch}")
+        + (IsPrerelease ? "-" + string.Join('.', Prerelease) : "")
+        + (Build is null ? "" : "+" + Build);
+
+    /// <summary>
+    /// The newest first. Of versions that differ in build metadata only, the last in the alphabet; of two spellings of one version, that of SemVer 2.
+    /// </summary>
+    public static IComparer<SemanticVersion> NewestFirst { get; } = Comparer<SemanticVersion>.Create((left, right) =>
+        right.CompareTo(left) is not 0 and var order ? order
+        : string.CompareOrdinal(right.Build, left.Build) is not 0 and var build ? build
+        : left.IsStrict != right.IsStrict ? right.IsStrict.CompareTo(left.IsStrict)
+        : string.CompareOrdinal(left.ToString(), right.ToString()));
+
     public bool IsPrerelease => !Prerelease.IsEmpty;
 
-    /// <summary>The version, or null when the text is no strict SemVer 2.</summary>
+    /// <summary>The version, or null when the text is none even to Helm (https://github.com/Masterminds/semver, `NewVersion`).</summary>
     public static SemanticVersion? TryParse(string text)
     {
         var match = Pattern().Match(text);
@@ -22,11 +49,13 @@ public sealed partial record SemanticVersion(long Major, long Minor, long Patch)
             return null;
         }
 
-        return new SemanticVersion(major, minor, patch)
+        var version = new SemanticVersion(major, minor, patch)
         {
             Prerelease = match.Groups[4].Success ? [.. match.Groups[4].Value.Split('.')] : [],
             Build = match.Groups[5].Success ? match.Groups[5].Value : null,
+            IsComplete = match.Groups[3].Success,
         };
+        return version.Canonical == text ? version : version with { _written = text };
     }
 
     public int CompareTo(SemanticVersion? other)
@@ -52,10 +81,8 @@ public sealed partial record SemanticVersion(long Major, long Minor, long Patch)
 
     public static bool operator >=(SemanticVersion left, SemanticVersion right) => left.CompareTo(right) >= 0;
 
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}.{Patch}")
-        + (IsPrerelease ? "-" + string.Join('.', Prerelease) : "")
-        + (Build is null ? "" : "+" + Build);
+    /// <summary>As it is written.</summary>
+    public override string ToString() => _written ?? Canonical;
 
     private static int ComparePrerelease(ImmutableArray<string> left, ImmutableArray<string> right)
     {
@@ -83,8 +110,9 @@ public sealed partial record SemanticVersion(long Major, long Minor, long Patch)
     }
 
     private static long? ParsePart(Match match, int group) =>
-        long.TryParse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        !match.Groups[group].Success ? 0
+        : long.TryParse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    [GeneratedRegex(@"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-((?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?(?:\+([0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*))?$", RegexOptions.ECMAScript)]
+    [GeneratedRegex(@"^v?([0-9]+)(?:\.([0-9]+))?(?:\.([0-9]+))?(?:-((?:0|[1-9][0-9]*|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9][0-9]*|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*))*))?(?:\+([0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*))?\z")]
     private static partial Regex Pattern();
 }

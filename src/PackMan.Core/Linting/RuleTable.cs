@@ -23,6 +23,7 @@ public static class RuleTable
         new ChartNameRule(),
         new NameStyleRule(),
         new ChartVersionRule(),
+        new VersionStyleRule(),
         new AppVersionRule(),
         new ChartTypeRule(),
         new FieldsOfVersionOneRule(),

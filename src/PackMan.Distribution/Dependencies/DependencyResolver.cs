@@ -80,7 +80,7 @@ internal sealed class DependencyResolver(IDependencySource sources, ContentCache
     private static DependencyRequest RequestOf(AskingChart asking, LockPair pair) => new(
         pair.Requirement.Name,
         pair.Requirement.Repository,
-        VersionChoice.Parse(pair.Locked?.Version ?? pair.Requirement.Version),
+        pair.Locked is { } locked ? VersionChoice.Exactly(locked.Version) : VersionChoice.Parse(pair.Requirement.Version),
         RepositoryKinds.Of(pair.Requirement.Repository) == RepositoryKind.Folder ? asking.Folder : null,
         pair.Locked?.Repository);
 

@@ -26,7 +26,7 @@ internal sealed class DependencySources(IDependencySource files, IDependencySour
 
     public Task<FoundDependency> FindAsync(DependencyRequest request, CancellationToken cancellationToken)
     {
-        var key = string.Join('\n', request.Repository, request.Name, request.Version.Text, request.Folder, request.LockedFrom);
+        var key = string.Join('\n', request.Repository, request.Name, request.Version.Text, request.Version.Exact, request.Folder, request.LockedFrom);
         return _asked.GetOrAdd(key, _ => new Lazy<Task<FoundDependency>>(() => AskAsync(request, cancellationToken))).Value;
     }
 

@@ -31,7 +31,7 @@ public sealed record VendoredItem(string Name, bool IsFolder, Chart? Chart, stri
     /// <summary>Whether it is an archive of a chart, as far as its name tells.</summary>
     public bool IsArchiveOf(string chart) => !IsFolder && (Chart is not null
         ? Chart.Metadata.Name == chart
-        : Name.StartsWith(chart + "-", StringComparison.Ordinal) && SemanticVersion.TryParse(Path.GetFileNameWithoutExtension(Name)[(chart.Length + 1)..]) is not null);
+        : Name.StartsWith(chart + "-", StringComparison.Ordinal) && SemanticVersion.TryParse(Path.GetFileNameWithoutExtension(Name)[(chart.Length + 1)..]) is { IsComplete: true });
 
     /// <summary>Whether it is a folder that was put in by hand in place of a dependency.</summary>
     public bool IsFolderFor(ChartDependency requirement)

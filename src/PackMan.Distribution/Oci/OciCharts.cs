@@ -71,7 +71,20 @@ public sealed class OciCharts(RegistryAccess access, ContentCache cache)
     private static async Task<(OciReference Reference, byte[] Manifest)> ResolveAsync(RegistryClient client, OciReference reference, VersionChoice version, CancellationToken cancellationToken)
     {
         var wanted = reference is { Tag: null, Digest: null } ? reference with { Tag = await ChooseTagAsync(client, version, cancellationToken) } : reference;
-        return (wanted, await client.FindManifestAsync(wanted.Digest?.ToString() ?? wanted.Tag!, cancellationToken) ?? throw await MissingAsync(client, wanted, cancellationToken));
+        return await client.FindManifestAsync(wanted.Digest?.ToString() ?? wanted.Tag!, cancellationToken) is { } manifest
+            ? (wanted, manifest)
+            : await ResolveRespelledAsync(client, wanted, version, cancellationToken);
+    }
+
+    // Whoever asks for 1.14.0 may mean `v1.14.0`.
+    private static async Task<(OciReference Reference, byte[] Manifest)> ResolveRespelledAsync(RegistryClient client, OciReference wanted, VersionChoice version, CancellationToken cancellationToken)
+    {
+        var published = await TagList.ReadVersionsAsync(client, cancellationToken) ?? throw NoRepository(client);
+        var other = wanted.Digest is null && version.Exact is not null ? version.Best(published) : null;
+        var found = other is null ? wanted : wanted with { Tag = OciReference.TagOf(other.ToString()) };
+        return found != wanted && await client.FindManifestAsync(found.Tag!, cancellationToken) is { } manifest
+            ? (found, manifest)
+            : throw Missing(client, wanted, published);
     }
 
     /// <summary>The versions of a chart, in no order; null when the registry has no such chart.</summary>
@@ -95,22 +108,21 @@ public sealed class OciCharts(RegistryAccess access, ContentCache cache)
 
     private static async Task<string> ChooseTagAsync(RegistryClient client, VersionChoice version, CancellationToken cancellationToken)
     {
-        var published = await TagList.ReadVersionsAsync(client, cancellationToken) ?? throw NoRepository(client);
+        var tags = await TagList.ReadAsync(client, cancellationToken) ?? throw NoRepository(client);
+        if (tags.Contains(OciReference.TagOf(version.Text)))
+        {
+            return OciReference.TagOf(version.Text);
+        }
+
+        var published = TagList.VersionsAmong(tags);
         var best = version.Best(published) ?? throw new NoSuchVersionException(client.Repository.ToString(), version.Text, version.Nearest(published));
         return OciReference.TagOf(best.ToString());
     }
 
-    private static async Task<PackManException> MissingAsync(RegistryClient client, OciReference wanted, CancellationToken cancellationToken)
-    {
-        if (await TagList.ReadVersionsAsync(client, cancellationToken) is not { } published)
-        {
-            return NoRepository(client);
-        }
-
-        return wanted.Digest is null && SemanticVersion.TryParse(wanted.Tag!.Replace('_', '+')) is { } version
+    private static PackManException Missing(RegistryClient client, OciReference wanted, IReadOnlyList<SemanticVersion> published) =>
+        wanted.Digest is null && TagList.VersionOf(wanted.Tag!) is { } version
             ? new NoSuchVersionException(client.Repository.ToString(), version.ToString(), VersionChoice.Parse(version.ToString()).Nearest(published))
             : new RegistryException(client.Errors.Purpose, wanted.Digest is null ? $"there is no tag `{wanted.Tag}`" : "there is nothing of that digest", $"Published are {Newest(published)}");
-    }
 
     private static string Newest(IReadOnlyList<SemanticVersion> published) =>
         published.Count == 0 ? "no versions at all" : string.Join(", ", VersionChoice.Newest.Nearest(published).Select(version => $"`{version}`"));

@@ -18,7 +18,7 @@ public sealed class OciSearch(RegistryAccess access)
         ArgumentNullException.ThrowIfNull(version);
         if (place.Path.Length > 0 && await access.ReadAsync(place, isPinned: false, VersionsAsync) is { } versions)
         {
-            return [.. versions.Where(version.Range.IsSatisfiedBy).OrderDescending().ThenByDescending(found => found.Build ?? "", StringComparer.Ordinal).Select(found => new OciSearchResult(NameOf(place), found))];
+            return [.. versions.Where(version.Range.IsSatisfiedBy).Order(SemanticVersion.NewestFirst).Select(found => new OciSearchResult(NameOf(place), found))];
         }
 
         var client = await RegistryClient.OpenAsync(access, place, Purpose(place), isWriting: false, cancellationToken);

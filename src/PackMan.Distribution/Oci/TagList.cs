@@ -16,9 +16,12 @@ internal static partial class TagList
     /// <summary>The versions among the tags, in no order; null when there is no such repository.</summary>
     /// <exception cref="PackManException">The registry refused or failed.</exception>
     public static async Task<IReadOnlyList<SemanticVersion>?> ReadVersionsAsync(RegistryClient client, CancellationToken cancellationToken) =>
-        await ReadAsync(client, cancellationToken) is { } tags
-            ? [.. tags.Select(tag => SemanticVersion.TryParse(tag.Replace('_', '+'))).OfType<SemanticVersion>()]
-            : null;
+        await ReadAsync(client, cancellationToken) is { } tags ? VersionsAmong(tags) : null;
+
+    public static IReadOnlyList<SemanticVersion> VersionsAmong(IEnumerable<string> tags) => [.. tags.Select(VersionOf).OfType<SemanticVersion>()];
+
+    /// <summary>The version that a tag names; null where it names none, or moves from version to version as `1.2` does.</summary>
+    public static SemanticVersion? VersionOf(string tag) => SemanticVersion.TryParse(tag.Replace('_', '+')) is { IsComplete: true } version ? version : null;
 
     /// <summary>All tags; null when there is no such repository.</summary>
     /// <exception cref="PackManException">The registry refused or failed.</exception>

@@ -19,7 +19,7 @@ public sealed record VersionChoice
     /// <summary>As the user wrote it; empty when he left the choice to us.</summary>
     public string Text { get; }
 
-    /// <summary>The version when it is given in full, so that no list is needed to find it.</summary>
+    /// <summary>The version when all its numbers are given, so that no list is needed to find it.</summary>
     public SemanticVersion? Exact { get; }
 
     public VersionConstraint Range { get; }
@@ -30,20 +30,25 @@ public sealed record VersionChoice
     public static VersionChoice Parse(string? text, bool allowsPrereleases = false)
     {
         var wanted = text?.Trim() ?? "";
-        return new VersionChoice(wanted, SemanticVersion.TryParse(wanted), VersionConstraint.Parse(wanted.Length > 0 ? wanted : allowsPrereleases ? WithPrereleases : "*"));
+        var exact = SemanticVersion.TryParse(wanted) is { IsComplete: true } version ? version : null;
+        return new VersionChoice(wanted, exact, VersionConstraint.Parse(wanted.Length > 0 ? wanted : allowsPrereleases ? WithPrereleases : "*"));
     }
 
-    /// <summary>The newest version that fits; null when none does. Of versions that differ in build metadata only, the last in the alphabet.</summary>
-    public SemanticVersion? Best(IEnumerable<SemanticVersion> published) => published
-        .Where(version => Exact is null ? Range.IsSatisfiedBy(version) : Exact.Equals(version))
-        .OrderDescending()
-        .ThenByDescending(version => version.Build ?? "", StringComparer.Ordinal)
-        .FirstOrDefault();
+    /// <summary>One version, also where the text could be read as a range (`1.2`), as in locks and indexes.</summary>
+    public static VersionChoice Exactly(string text) =>
+        SemanticVersion.TryParse(text) is { } version ? new VersionChoice(text, version, VersionConstraint.Parse(text)) : Parse(text);
+
+    /// <summary>The version that is written as it was asked for; else the newest that fits; null when none does.</summary>
+    public SemanticVersion? Best(IEnumerable<SemanticVersion> published)
+    {
+        var fitting = published.Where(version => version.ToString() == Text || (Exact is null ? Range.IsSatisfiedBy(version) : Exact.Canonical == version.Canonical));
+        return fitting.OrderByDescending(version => version.ToString() == Text).ThenBy(version => version, SemanticVersion.NewestFirst).FirstOrDefault();
+    }
 
     /// <summary>The versions closest to what was asked for, newest first: the neighbours of a version, else the newest ones.</summary>
     public ImmutableArray<SemanticVersion> Nearest(IEnumerable<SemanticVersion> published)
     {
-        var sorted = published.OrderDescending().ToList();
+        var sorted = published.Order(SemanticVersion.NewestFirst).ToList();
         var place = Exact is null ? 0 : sorted.FindIndex(version => version < Exact) is >= 0 and var index ? index : sorted.Count;
         return [.. sorted.Skip(Math.Clamp(place - (MaxNearest / 2), 0, Math.Max(0, sorted.Count - MaxNearest))).Take(MaxNearest)];
     }

@@ -63,7 +63,7 @@ internal sealed class IndexedArchives(ChartAccess access, ChartRepository reposi
     private async Task<FetchedArchive> FetchOciAsync(IndexedVersion version, string reference, CancellationToken cancellationToken)
     {
         var registries = access.Registries.WithoutGiven(isPlain: false);
-        var fetched = await new OciCharts(registries, access.Cache).FetchAsync(OciReference.Parse(reference), VersionChoice.Parse(version.Version.ToString()), cancellationToken);
+        var fetched = await new OciCharts(registries, access.Cache).FetchAsync(OciReference.Parse(reference), VersionChoice.Exactly(version.Version.ToString()), cancellationToken);
         return version.Digest is { } wanted && wanted != fetched.Digest
             ? throw new ArchiveException(NameOf(version), $"its digest is `{fetched.Digest}`, and the index says `{wanted}`", "Ask whoever runs the repository")
             : fetched;

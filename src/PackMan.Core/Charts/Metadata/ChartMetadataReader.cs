@@ -111,9 +111,10 @@ internal static class ChartMetadataReader
 
     private static SemanticVersion ReadVersion(MetadataFields fields)
     {
-        var version = fields.RequiredText("version", "0.1.0");
-        return SemanticVersion.TryParse(version)
-            ?? throw fields.Fault("version", $"is `{version}`, which is no semantic version", "Write three numbers, as in `1.4.0` or `1.4.0-beta.1` (https://semver.org)");
+        var text = fields.RequiredText("version", "0.1.0");
+        return SemanticVersion.TryParse(text) is { } version && (version.IsStrict || fields.Text("apiVersion") is "v1" or "v2")
+            ? version
+            : throw fields.Fault("version", $"is `{text}`, which is no semantic version", "Write three numbers, as in `1.4.0` or `1.4.0-beta.1` (https://semver.org)");
     }
 
     private static ChartType ReadType(MetadataFields fields) => fields.Text("type") switch

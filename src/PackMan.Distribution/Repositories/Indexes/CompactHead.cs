@@ -5,7 +5,7 @@ namespace PackMan.Distribution.Repositories.Indexes;
 /// <summary>The head of a compact index: what it was made from, and what it holds.</summary>
 internal sealed record CompactHead
 {
-    private const string FirstLine = "packman-index 1";
+    private const string FirstLine = "packman-index 2";
 
     /// <summary>Where the index was fetched, without secrets.</summary>
     public string Url { get; init; } = "";

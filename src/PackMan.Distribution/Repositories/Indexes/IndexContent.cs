@@ -23,12 +23,12 @@ internal sealed class IndexContent
         }
     }
 
-    /// <summary>Puts the newest version first; of those that differ in build metadata only, the last in the alphabet.</summary>
+    /// <summary>Puts the newest version first.</summary>
     public void Sort()
     {
         foreach (var versions in Charts.Values)
         {
-            versions.Sort((left, right) => right.Version.CompareTo(left.Version) is not 0 and var order ? order : string.CompareOrdinal(right.Version.Build, left.Version.Build));
+            versions.Sort((left, right) => SemanticVersion.NewestFirst.Compare(left.Version, right.Version));
         }
     }
 

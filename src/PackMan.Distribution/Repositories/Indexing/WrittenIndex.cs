@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PackMan.Charts;
 using PackMan.Distribution.Repositories.Indexes;
 using PackMan.Yaml;
 
@@ -34,7 +35,7 @@ internal sealed record WrittenIndex(IReadOnlyList<IndexEntry> Entries, string Ge
     {
         var charts = Entries.GroupBy(entry => entry.Chart, StringComparer.Ordinal).OrderBy(chart => chart.Key, StringComparer.Ordinal).Select(chart => KeyValuePair.Create<string, YamlNode>(
             chart.Key,
-            YamlList.Of(chart.OrderByDescending(entry => entry.Version).ThenByDescending(entry => entry.Version.Build ?? "", StringComparer.Ordinal).Select(entry => entry.Fields))));
+            YamlList.Of(chart.OrderBy(entry => entry.Version, SemanticVersion.NewestFirst).Select(entry => entry.Fields))));
         var root = YamlMap.Of(
             KeyValuePair.Create<string, YamlNode>("apiVersion", new YamlString("v1")),
             KeyValuePair.Create<string, YamlNode>("entries", YamlMap.Of(charts)),

@@ -151,6 +151,54 @@ public sealed class HelmRepositoryTests(SandboxServer sandbox, RealControlPlane 
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Both_take_the_same_of_versions_that_are_no_strict_ones(bool isIndexedByHelm)
+    {
+        await PackAsync("v1.14.0", "v1.14.2", "v1.15.0-alpha.1", "1.2", "1.2.5", "v1.2.5-rc.1", "2", "2024.01.05", "v3.0.0+b7");
+        if (isIndexedByHelm)
+        {
+            await HelmAsync("repo", "index", _user.Published);
+        }
+        else
+        {
+            await _user.RunAsync("repo", "index", _user.Published);
+        }
+
+        await HelmAsync("repo", "add", "stable", _user.Url);
+        await _user.AddAsync();
+
+        await EnsureBothFindTheSameAsync("2024.01.05");
+        await EnsureBothFindTheSameAsync("v1.15.0-alpha.1", "--versions", "--devel");
+        foreach (var (wanted, pulled) in new (string, string?)[]
+        {
+            ("1.14.0", "v1.14.0"), ("v1.14.0", "v1.14.0"), ("=1.14.2", "v1.14.2"), ("1.2", "1.2"), ("v1.2", "1.2.5"), ("1.2.0", "1.2"), ("1.2.x", "1.2.5"), ("^1.2", "v1.14.2"), ("~1.14", "v1.14.2"),
+            ("<1.14", "1.2.5"), (">=1.14 <2", "v1.14.2"), (">=1.15.0-0 <2", "v1.15.0-alpha.1"), ("1.2.5-rc.1", "v1.2.5-rc.1"), ("2", "2"), ("2.0.0", "2"), ("v2", "2"), ("2024.1.5", "2024.01.05"),
+            ("2024.01.05", "2024.01.05"), (">3", "2024.01.05"), ("^3", "v3.0.0+b7"), ("3.0.0+b7", "v3.0.0+b7"), ("1.14.1", null), ("^5", null), ("1.15.0", null), ("!=2024.1.5", "v3.0.0+b7"), ("1.2 - 1.14.1", "v1.14.0"),
+        })
+        {
+            await EnsureBothFindTheSameAsync("", "--version", wanted, "--versions");
+            (await PullAsync(wanted, line => _helm.RunAsync(_user.Folder, line))).ShouldBe(pulled, $"helm {wanted}");
+            (await PullAsync(wanted, _user.TryAsync)).ShouldBe(pulled, $"packman {wanted}");
+        }
+    }
+
+    // The version in the name of what was pulled; null when nothing was.
+    private async Task<string?> PullAsync<T>(string version, Func<string[], Task<T>> run)
+    {
+        var folder = Directory.CreateDirectory(_user.PathOf("pulled"));
+        await run(["pull", "stable/demo", "--version", version, "--destination", "pulled"]);
+        var pulled = folder.GetFiles().Select(file => file.Name).SingleOrDefault();
+        if (pulled is not null)
+        {
+            _user.Read($"pulled/{pulled}").ShouldBe(await PublishedAsync(pulled));
+        }
+
+        folder.Delete(recursive: true);
+        return pulled?["demo-".Length..^".tgz".Length];
+    }
+
     private async Task EnsureBothFindTheSameAsync(string contained, params string[] arguments)
     {
         string[] line = ["search", "repo", .. arguments, "-o", "json"];

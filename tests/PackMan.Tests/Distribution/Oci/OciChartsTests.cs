@@ -190,6 +190,42 @@ public sealed class OciChartsTests : IAsyncLifetime
         (await Should.ThrowAsync<RegistryException>(() => _lab.FetchAsync(Web, "^1"))).Message.ShouldContain("/charts/web:1.9.0`: it holds the chart `web` 1.2.3");
     }
 
+    [Fact]
+    public async Task Versions_of_charts_for_Helm_are_found_in_any_spelling()
+    {
+        foreach (var version in new[] { "v1.14.0", "v1.2.0", "1.2.0", "1.2" })
+        {
+            await _lab.PushAsync(_registry.Host, RegistryLab.Archive($"\"{version}\"", apiVersion: "v2"));
+        }
+
+        foreach (var (wanted, found) in new (string?, string)[] { (null, "v1.14.0"), ("1.14.0", "v1.14.0"), ("v1.14.0", "v1.14.0"), ("~1.14", "v1.14.0"), ("1.2.0", "1.2.0"), ("v1.2.0", "v1.2.0"), ("1.2", "1.2"), ("<1.3", "1.2.0") })
+        {
+            (await LoadVersionAsync(Web, wanted)).ShouldBe(found, wanted);
+        }
+
+        (await Should.ThrowAsync<NoSuchVersionException>(() => _lab.FetchAsync($"{Web}:1.14.0"))).Hint.ShouldNotBeNull().ShouldContain("`v1.14.0`");
+    }
+
+    [Fact]
+    public async Task A_tag_of_two_numbers_moves_and_is_no_version_of_its_own()
+    {
+        await _lab.PushAsync(_registry.Host, RegistryLab.Archive("1.2.3"));
+        Copy("charts/web:1.2.3", "charts/web:1.2");
+        Copy("charts/web:1.2.3", "charts/web:7");
+
+        (await LoadVersionAsync(Web)).ShouldBe("1.2.3");
+        (await LoadVersionAsync(Web, "1.2")).ShouldBe("1.2.3");
+    }
+
+    [Fact]
+    public async Task Another_number_behind_a_v_is_another_chart()
+    {
+        await _lab.PushAsync(_registry.Host, RegistryLab.Archive("1.2.3"));
+        Copy("charts/web:1.2.3", "charts/web:v1.2.4");
+
+        (await Should.ThrowAsync<RegistryException>(() => _lab.FetchAsync($"{Web}:v1.2.4"))).Message.ShouldContain("it holds the chart `web` 1.2.3");
+    }
+
     // As somebody does who moves tags, or mirrors charts under other names.
     private void Copy(string from, string to)
     {

@@ -43,9 +43,9 @@ internal sealed class RegistryLab : IDisposable
     /// <summary>What was left in the middle of a download.</summary>
     public IEnumerable<string> Leftovers => Directory.Exists(Path.Combine(Cache.Folder, "incoming")) ? Directory.EnumerateFiles(Path.Combine(Cache.Folder, "incoming")) : [];
 
-    public static byte[] Archive(string version = "1.2.3", string more = "", int padding = 0)
+    public static byte[] Archive(string version = "1.2.3", string more = "", int padding = 0, string apiVersion = "packman/v1")
     {
-        var archive = new TestArchive().File("web/Chart.yaml", $"apiVersion: packman/v1\nname: web\nversion: {version}\n{more}").File("web/values.yaml", "a: 1\n");
+        var archive = new TestArchive().File("web/Chart.yaml", $"apiVersion: {apiVersion}\nname: web\nversion: {version}\n{more}").File("web/values.yaml", "a: 1\n");
         if (padding > 0)
         {
             var noise = new byte[padding];

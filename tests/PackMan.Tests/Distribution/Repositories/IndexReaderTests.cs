@@ -133,7 +133,7 @@ public sealed class IndexReaderTests
 
     [Theory]
     [InlineData("- urls: [a]", "an entry has no version")]
-    [InlineData("- {version: v1, urls: [a]}", "`v1` is no semantic version")]
+    [InlineData("- {version: four, urls: [a]}", "`four` is no semantic version")]
     [InlineData("- version: 1.0.0", "version `1.0.0` has no `urls`")]
     [InlineData("- {version: 1.0.0, urls: [a], digest: abc}", "the `digest` of version `1.0.0` is none of sha256")]
     [InlineData("- {version: 1.0.0, urls: [a], name: other}", "the entry of version `1.0.0` is of another chart, `other`")]
@@ -156,6 +156,17 @@ public sealed class IndexReaderTests
         content.Charts["web"].ShouldHaveSingleItem().Urls.ShouldBe(["a"]);
         content.Skipped.ShouldBe(new SkippedEntries(1, "`web`: the version `1.0.0` is listed twice"));
         content.VersionCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Versions_as_Helm_reads_them_are_versions_in_their_own_spelling()
+    {
+        var versions = new[] { "v1.2.0", "2024.01.05", "1.2.0", "1.2", "v2", "1.10" };
+        var content = Read($"apiVersion: v1\nentries:\n  web:\n{string.Concat(versions.Select(version => $"  - version: \"{version}\"\n    urls: [a-{version}.tgz]\n"))}");
+
+        content.Charts["web"].Select(version => version.Version.ToString()).ShouldBe(["2024.01.05", "v2", "1.10", "1.2.0", "1.2", "v1.2.0"]);
+        content.Charts["web"].ShouldAllBe(version => version.Urls[0] == $"a-{version.Version}.tgz");
+        content.Skipped.Count.ShouldBe(0);
     }
 
     [Theory]

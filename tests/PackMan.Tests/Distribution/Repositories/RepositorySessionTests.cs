@@ -78,7 +78,7 @@ public sealed class RepositorySessionTests : IAsyncLifetime
               - {version: 2.0.0, appVersion: "7.2", urls: [a], description: Keeps things}
               - {version: 1.9.0, urls: [a], description: Kept things for the Web}
               - {version: 3.0.0-rc.1, urls: [a], description: Keeps things}
-              - {version: v4, urls: [a]}
+              - {version: four, urls: [a]}
               web:
               - {version: 0.1.0, urls: [a]}
             """;

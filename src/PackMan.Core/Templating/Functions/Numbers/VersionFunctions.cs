@@ -28,5 +28,5 @@ internal static class VersionFunctions
     }
 
     private static SemanticVersion Version(FunctionCall call, string text) =>
-        SemanticVersion.TryParse(text.TrimStart('v')) ?? throw call.Error($"`{text}` is no semantic version");
+        SemanticVersion.TryParse(text) ?? throw call.Error($"`{text}` is no semantic version");
 }

@@ -61,6 +61,15 @@ public sealed class ChartMetadataReaderTests
     }
 
     [Theory]
+    [InlineData("v1.14.0")]
+    [InlineData("1.2")]
+    [InlineData("1.10")]
+    [InlineData("2024.01.05")]
+    public void Charts_for_Helm_keep_versions_as_Helm_takes_them(string version) =>
+        Read($"apiVersion: v2\nname: web\nversion: {version}\n").Version.ToString().ShouldBe(version);
+
+    [Theory]
+    [InlineData("apiVersion: v2\nname: web\nversion: 1.2.3.4", "3:10", "`version` is `1.2.3.4`, which is no semantic version")]
     [InlineData("name: web\nversion: 1.0.0", "1:1", "`apiVersion` is missing")]
     [InlineData("apiVersion: packman/v2\nname: web\nversion: 1.0.0", "1:13", "`apiVersion` is `packman/v2`, which PackMan does not know")]
     [InlineData("apiVersion: packman/v1\nversion: 1.0.0", "1:1", "`name` is missing")]
