@@ -33,6 +33,9 @@ public sealed record Chart
     /// <summary>Every file as packaged, `Chart.yaml` and what lies in `charts/` included, in ordinal order of their paths.</summary>
     public ImmutableArray<ChartFile> AllFiles { get; init; } = [];
 
+    /// <summary>Whether it came in an archive, so that nothing can be put into its `charts/`.</summary>
+    public bool IsPacked { get; init; }
+
     /// <summary>The images that the bundle lists which the chart came in; null when it came in none.</summary>
     public ImmutableArray<UsedImage>? BundledImages { get; init; }
 

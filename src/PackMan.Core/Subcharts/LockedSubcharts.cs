@@ -24,11 +24,11 @@ internal static class LockedSubcharts
             warnings.Add($"`{ChartLock.FileNameFor(chart.Metadata)}` is out of step with the dependencies of chart `{chart.Metadata.Name}`: {string.Join("; ", comparison.Changes)}");
         }
 
-        Check(chart, chart.Location, comparison.Pairs, warnings);
+        Check(chart, chart, comparison.Pairs, warnings);
         return warnings.ToImmutable();
     }
 
-    private static void Check(Chart parent, string root, ImmutableArray<LockPair> pairs, ImmutableArray<string>.Builder warnings)
+    private static void Check(Chart parent, Chart root, ImmutableArray<LockPair> pairs, ImmutableArray<string>.Builder warnings)
     {
         foreach (var (requirement, locked) in pairs)
         {
@@ -39,7 +39,7 @@ internal static class LockedSubcharts
         }
     }
 
-    private static void Check(Chart parent, string root, Chart chart, LockedDependency locked, ImmutableArray<string>.Builder warnings)
+    private static void Check(Chart parent, Chart root, Chart chart, LockedDependency locked, ImmutableArray<string>.Builder warnings)
     {
         var name = chart.Location[(chart.Location.LastIndexOf('/') + 1)..];
         var archive = parent.AllFiles.FirstOrDefault(file => file.Path == $"charts/{name}");
@@ -74,10 +74,12 @@ internal static class LockedSubcharts
 /// <summary>A vendored chart that is not the one `Chart.lock` pins.</summary>
 /// <param name="path">The archive: `shop/charts/cache-1.4.2.tgz`.</param>
 /// <param name="chart">The chart that the lock belongs to.</param>
-public sealed class LockedContentException(string path, string chart, string reason)
+public sealed class LockedContentException(string path, Chart chart, string reason)
     : PackManException($"`{path}` is not what the lock pins: {reason}")
 {
     public string Path { get; } = path;
 
-    public override string Hint => $"`packman dependency build {chart}` puts back what is pinned; `packman dependency update {chart}` pins anew";
+    public override string Hint { get; } = chart.IsPacked
+        ? "It was packed so, or changed since: fetch it anew, or have it packed anew"
+        : $"`packman dependency build {chart.Location}` puts back what is pinned; `packman dependency update {chart.Location}` pins anew";
 }

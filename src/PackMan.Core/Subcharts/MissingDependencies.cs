@@ -40,7 +40,7 @@ internal static class MissingDependencies
     }
 
     private static string Hint(Chart outermost, List<ChartDependency> missing) => missing.Exists(dependency => dependency.Repository.Length > 0)
-        ? $"Fetch what is missing with `{FetchCommand.For(outermost)}`"
+        ? FetchHint.For(outermost)
         : "Put the chart below `charts/`, as a folder or as the `.tgz` of it, or say in Chart.yaml from which `repository` it comes";
 
     private static string Describe(Chart chart, ChartDependency dependency)

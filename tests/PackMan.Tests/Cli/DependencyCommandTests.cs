@@ -88,6 +88,21 @@ public sealed class DependencyCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_has_an_archive_is_told_of_no_command_that_needs_a_folder()
+    {
+        await _session.RunAsync("packman dependency update shop");
+        File.WriteAllBytes(Path.Combine(_session.Folder, "bare-1.0.0.tgz"), _session.Archive("bare", "1.0.0", "cache ^1"));
+        File.WriteAllBytes(Path.Combine(_session.Folder, "swapped-1.0.0.tgz"), new PackMan.Tests.Core.Charts.Loading.TestArchive()
+            .File("shop/Chart.yaml", _session.Read("shop/Chart.yaml"))
+            .File("shop/Chart.lock", _session.Read("shop/Chart.lock"))
+            .File("shop/charts/cache-1.1.0.tgz", _session.Archive("cache", "1.1.0"))
+            .File("shop/charts/mid-0.1.0.tgz", File.ReadAllBytes(Path.Combine(_session.Shop, "charts", "mid-0.1.0.tgz")))
+            .Pack());
+
+        Golden.Verify(await _session.RunAllAsync("packman template x bare-1.0.0.tgz", "packman template x swapped-1.0.0.tgz"), "DependencyCommandTests.Packed");
+    }
+
+    [Fact]
     public async Task An_archive_that_cannot_even_be_read_is_put_back()
     {
         await _session.RunAsync("packman dependency update shop");

@@ -36,10 +36,16 @@ internal sealed class SearchRepoCommand : PackManCommand
 
     public override Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken = default)
     {
+        var keyword = string.Join(' ', context.Parsed.GetValue(_keyword) ?? []);
+        if (keyword.StartsWith(OciReference.Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new UsageException($"`search repo` searches the repositories that were added, and `{keyword}` lies in a registry", $"Search it with `packman search oci {keyword}`");
+        }
+
         using var access = context.Reach(new ChartAccessOptions());
         var search = new RepositorySearch(new SearchOptions
         {
-            Keyword = string.Join(' ', context.Parsed.GetValue(_keyword) ?? []),
+            Keyword = keyword,
             IsPattern = context.Parsed.GetValue(_regexp),
             TakesAllVersions = context.Parsed.GetValue(_versions),
             Version = _search.ReadVersion(context.Parsed, UsualRange),

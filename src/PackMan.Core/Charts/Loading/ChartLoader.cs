@@ -46,6 +46,6 @@ public static class ChartLoader
         ArgumentNullException.ThrowIfNull(archive);
         var budget = new LoadBudget(limits);
         var files = ChartArchive.Read(archive, location, budget, cancellationToken);
-        return new ChartAssembler(budget, cancellationToken).Assemble(files, location);
+        return new ChartAssembler(budget, cancellationToken).Assemble(files, location) with { IsPacked = true };
     }
 }

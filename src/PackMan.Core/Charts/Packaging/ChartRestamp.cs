@@ -39,7 +39,7 @@ internal static class ChartRestamp
     {
         try
         {
-            return ChartLoader.LoadFiles(files, chart.Location);
+            return ChartLoader.LoadFiles(files, chart.Location) with { IsPacked = chart.IsPacked };
         }
         catch (PackManException)
         {

@@ -47,7 +47,7 @@ internal static class PackageChecks
         var missing = SubchartSlot.Of(chart).Select(slot => slot.OrLibraryOf(around)).Where(slot => slot.Chart is null).Select(slot => slot.Dependency).OfType<ChartDependency>().ToList();
         if (missing.Count > 0)
         {
-            throw new MissingDependenciesException(chart, missing, FetchCommand.For(around.IsEmpty ? chart : around[0]));
+            throw new MissingDependenciesException(chart, missing, FetchHint.For(around.IsEmpty ? chart : around[0]));
         }
 
         foreach (var subchart in chart.Subcharts)
@@ -58,13 +58,13 @@ internal static class PackageChecks
 }
 
 /// <summary>A chart whose `charts/` does not hold what its `Chart.yaml` asks for.</summary>
-/// <param name="command">What fetches it.</param>
-public sealed class MissingDependenciesException(Chart chart, IReadOnlyList<ChartDependency> missing, string command)
+/// <param name="hint">How it is fetched.</param>
+public sealed class MissingDependenciesException(Chart chart, IReadOnlyList<ChartDependency> missing, string hint)
     : PackManException($"Chart `{chart.Metadata.Name}` is not whole: its `charts/` lacks {string.Join(", ", missing.Select(Show))}, which `Chart.yaml` depends on")
 {
     public IReadOnlyList<ChartDependency> Missing { get; } = missing;
 
-    public override string Hint => $"Fetch what is missing with `{command}`";
+    public override string Hint => hint;
 
     private static string Show(ChartDependency dependency) => $"`{dependency.Name}`{(dependency.Version.Length == 0 ? "" : " " + dependency.Version)}";
 }

@@ -44,7 +44,7 @@ public sealed class DependencyMatchingTests
             - `db` `>= 2`, while `charts/` has `1.0.0`, which is out of that range
             `charts/` has `db` 1.0.0, `mail` 3.0.0
             """);
-        error.Hint.ShouldBe("Fetch what is missing with `packman dependency build shop`");
+        error.Hint.ShouldBe("The archive was packed incomplete: unpack it, run `packman dependency build` on the folder, and pack it anew");
     }
 
     [Fact]

@@ -95,6 +95,7 @@ public sealed class RepositorySessionTests : IAsyncLifetime
                 "packman search repo --regexp '('",
                 "packman search repo nothing",
                 "packman search repo nothing -o yaml --fail-on-no-result",
+                "packman search repo oci://registry.example.org/charts/web",
                 "packman search hub web",
                 "packman search hub web --list-repo-url",
                 "packman repo update"),

@@ -10,7 +10,7 @@ internal sealed class MissingDependencyRule() : LintRule("chart/missing-dependen
     internal override IEnumerable<Finding> Check(LintedChart chart) => In(chart).Select(dependency => Tell(
         $"`charts/` has no `{dependency.Name}`{(dependency.Version.Length == 0 ? "" : $" in the range `{dependency.Version}`")}",
         Place(chart, dependency),
-        dependency.Repository.Length > 0 ? $"Fetch it with `{FetchCommand.For(chart.Chart)}`" : "Put the chart below `charts/`, as a folder or as its `.tgz`"));
+        dependency.Repository.Length > 0 ? FetchHint.For(chart.Chart) : "Put the chart below `charts/`, as a folder or as its `.tgz`"));
 
     /// <summary>The dependencies that are in use and not there.</summary>
     public static IEnumerable<ChartDependency> In(LintedChart chart) => chart.HasFaultOf(ChartPart.Dependencies) || chart.HasFaultOf(ChartPart.Subchart)
