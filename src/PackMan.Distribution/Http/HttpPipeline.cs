@@ -13,6 +13,9 @@ public sealed class HttpPipeline : IDisposable
     /// <summary>An option of requests whose `Authorization` goes along to whatever server they are redirected to.</summary>
     internal static readonly HttpRequestOptionsKey<bool> PassesCredentials = new("packman.passes-credentials");
 
+    /// <summary>An option of requests to a server that another one named: it does not get to see the client's certificate.</summary>
+    internal static readonly HttpRequestOptionsKey<bool> ToStranger = new("packman.to-stranger");
+
     /// <summary>Set on a request: the address that answered it, after redirects.</summary>
     internal static readonly HttpRequestOptionsKey<Uri> Answerer = new("packman.answerer");
 

@@ -4,7 +4,7 @@ namespace PackMan.Distribution.Http;
 
 /// <summary>Follows redirects of requests that only read. Credentials and the client's certificate stay with the server they are meant for.</summary>
 /// <param name="inner">Connects to the server that is asked.</param>
-/// <param name="strangers">Connects to the servers it redirects to.</param>
+/// <param name="strangers">Connects to the servers it names or redirects to.</param>
 internal sealed class RedirectHandler(HttpMessageHandler inner, Lazy<HttpMessageHandler> strangers) : DelegatingHandler(inner)
 {
     private const int MaxRedirects = 10;
@@ -15,12 +15,13 @@ internal sealed class RedirectHandler(HttpMessageHandler inner, Lazy<HttpMessage
     {
         var asked = request.RequestUri!;
         var authorization = request.Headers.Authorization;
+        var isStranger = request.Options.TryGetValue(HttpPipeline.ToStranger, out var named) && named;
         var isAway = false;
         try
         {
             for (var count = 0; ; count++)
             {
-                var response = isAway ? await _strangers.Value.SendAsync(request, cancellationToken) : await base.SendAsync(request, cancellationToken);
+                var response = isStranger || isAway ? await _strangers.Value.SendAsync(request, cancellationToken) : await base.SendAsync(request, cancellationToken);
                 request.Options.Set(HttpPipeline.Answerer, request.RequestUri!);
                 if (!IsRedirect(response) || request.Method != HttpMethod.Get && request.Method != HttpMethod.Head)
                 {

@@ -49,15 +49,24 @@ internal sealed class RegistryAuthentication(RegistryAccess access, string host,
     private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         // The registry may name any address for an upload; credentials go to itself alone.
-        if (_authorization is not null && RedirectHandler.IsSameServer(access.AddressOf(host), request.RequestUri!))
+        if (_authorization is not null && IsRegistry(request.RequestUri!))
         {
             request.Headers.Authorization = _authorization;
         }
 
-        return await access.Http.SendAsync(request, cancellationToken);
+        return await SendAnywhereAsync(request, cancellationToken);
     }
 
-    private bool IsFromRegistry(HttpResponseMessage response) => RedirectHandler.IsSameServer(access.AddressOf(host), HttpPipeline.AnswererOf(response));
+    // The client's certificate is for the registry, and not for servers that it names.
+    private Task<HttpResponseMessage> SendAnywhereAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        request.Options.Set(HttpPipeline.ToStranger, !IsRegistry(request.RequestUri!));
+        return access.Http.SendAsync(request, cancellationToken);
+    }
+
+    private bool IsFromRegistry(HttpResponseMessage response) => IsRegistry(HttpPipeline.AnswererOf(response));
+
+    private bool IsRegistry(Uri address) => RedirectHandler.IsSameServer(access.AddressOf(host), address);
 
     private async Task RespondAsync(HttpResponseMessage refusal, string scope, CancellationToken cancellationToken) =>
         _authorization = AuthenticationChallenge.Read(refusal.Headers.WwwAuthenticate) switch
@@ -78,7 +87,7 @@ internal sealed class RegistryAuthentication(RegistryAccess access, string host,
 
         RequireSafe(challenge.Realm);
         using var request = credential?.IdentityToken is { } identity ? TradeRequest(challenge, scope, identity) : TokenRequest(challenge, scope, credential);
-        using var response = await access.Http.SendAsync(request, cancellationToken);
+        using var response = await SendAnywhereAsync(request, cancellationToken);
         return response.StatusCode switch
         {
             HttpStatusCode.OK => Parse(await access.Http.ReadBytesAsync(response, LargestToken, cancellationToken), challenge.Realm),

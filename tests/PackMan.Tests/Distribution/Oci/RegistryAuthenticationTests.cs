@@ -190,14 +190,7 @@ public sealed class RegistryAuthenticationTests : IAsyncLifetime
     {
         var authority = TestAuthority.Root("registries");
         await using var secure = await FakeRegistry.StartAsync(authority.Issue("127.0.0.1"));
-        using var client = authority.Issue("ada");
-        using var lab = new RegistryLab(new TransportOptions
-        {
-            AuthorityFile = FileOf("ca.pem", authority.Pem),
-            CertificateFile = FileOf("client.pem", client.ExportCertificatePem()),
-            KeyFile = FileOf("client.key", client.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem()),
-        });
-
+        using var lab = WithCertificate(authority);
         await using var store = await LocalServer.StartAsync(context => context.Response.Body.WriteAsync(secure.Blobs[$"sha256:{context.Request.Path.Value![1..]}"]).AsTask(), authority.Issue("127.0.0.1"));
 
         await lab.PushAsync(secure.Host, RegistryLab.Archive());
@@ -209,12 +202,61 @@ public sealed class RegistryAuthenticationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_client_certificate_is_shown_to_no_token_server_and_no_store_that_the_registry_names()
+    {
+        var authority = TestAuthority.Root("registries");
+        await using var secure = await FakeRegistry.StartAsync(authority.Issue("127.0.0.1"));
+        await using var tokens = await LocalServer.StartAsync(context => context.Response.WriteAsync($$"""{"token":"{{secure.Token}}"}"""), authority.Issue("127.0.0.1"));
+        await using var store = await LocalServer.StartAsync(
+            context =>
+            {
+                context.Response.StatusCode = 201;
+                return Task.CompletedTask;
+            },
+            authority.Issue("127.0.0.1"));
+        using var lab = WithCertificate(authority, new RegistryCredential("`--username`") { Username = "ada", Password = "s3cret" });
+        (secure.Password, secure.Realm) = (Ada, $"{tokens.Address}/token");
+        secure.Server.Before = context =>
+        {
+            var isUpload = context.Request.Method == "POST" && context.Request.Headers.Authorization.Count > 0;
+            if (isUpload)
+            {
+                context.Response.StatusCode = 202;
+                context.Response.Headers.Location = $"{store.Address}/upload";
+            }
+
+            return Task.FromResult(isUpload);
+        };
+
+        await lab.PushAsync(secure.Host, RegistryLab.Archive());
+
+        secure.Server.Requests.ShouldAllBe(request => request.Client == "CN=ada");
+        foreach (var stranger in new[] { tokens, store })
+        {
+            stranger.Requests.ShouldNotBeEmpty();
+            stranger.Requests.ShouldAllBe(request => request.Client == null);
+        }
+    }
+
+    [Fact]
     public void A_file_that_is_no_certificate_is_named()
     {
         var path = FileOf("ca.pem", "nonsense");
 
         Should.Throw<TransportFileException>(() => new HttpPipeline(new TransportOptions { AuthorityFile = path }, TimeProvider.System)).Message
             .ShouldBe($"`{path}` holds no certificate in PEM form");
+    }
+
+    private RegistryLab WithCertificate(TestAuthority authority, RegistryCredential? given = null)
+    {
+        using var client = authority.Issue("ada");
+        var transport = new TransportOptions
+        {
+            AuthorityFile = FileOf("ca.pem", authority.Pem),
+            CertificateFile = FileOf("client.pem", client.ExportCertificatePem()),
+            KeyFile = FileOf("client.key", client.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem()),
+        };
+        return new RegistryLab(transport, given: given);
     }
 
     private async Task<LocalServer> TokenServerAsync(int status = 200)
