@@ -10,7 +10,7 @@ internal static class SecureSockets
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
     /// <exception cref="TransportFileException">A file named by the options cannot be used.</exception>
-    public static SocketsHttpHandler Make(TransportOptions options)
+    public static HttpMessageHandler Make(TransportOptions options)
     {
         var handler = new SocketsHttpHandler
         {
@@ -35,7 +35,7 @@ internal static class SecureSockets
             handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate;
         }
 
-        return handler;
+        return new OneConnection(handler);
     }
 
     private static X509ChainPolicy Trust(X509Certificate2Collection authorities)
