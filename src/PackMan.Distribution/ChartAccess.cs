@@ -161,6 +161,7 @@ public sealed class ChartAccess : IDisposable
             pipeline.Value.Dispose();
         }
 
+        Cache.Dispose();
         (_progress as IDisposable)?.Dispose();
     }
 

@@ -1,14 +1,16 @@
 namespace PackMan.Distribution.Cache;
 
 /// <summary>
-/// Files named by the digest of what they hold. Any number of processes may read and fill it at once: content comes in under a
-/// name of its own and is moved into place whole, and what is read is checked first, so that no lock is needed.
+/// Files named by the digest of what they hold. Any number of processes may read, fill and prune it at once: content comes in under a
+/// name of its own and is moved into place whole, what is read is checked first, and what was found once stays readable, so that no lock is needed.
 /// </summary>
 /// <param name="folder">Made when the first content comes in.</param>
-public sealed class ContentCache(string folder, TimeProvider time)
+public sealed class ContentCache(string folder, TimeProvider time) : IDisposable
 {
-    // No download pauses this long and still ends well.
-    private static readonly TimeSpan LongestDownload = TimeSpan.FromHours(1);
+    // Between making a file and holding it passes less.
+    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(1);
+
+    private readonly HeldContents _held = new();
 
     public string Folder { get; } = folder;
 
@@ -19,30 +21,19 @@ public sealed class ContentCache(string folder, TimeProvider time)
     public Stream? Open(ContentDigest digest, bool isUse = true)
     {
         ArgumentNullException.ThrowIfNull(digest);
-        var path = PathOf(digest);
-        FileStream? content = null;
         try
         {
-            content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-            if (ContentDigest.Of(content) == digest)
+            var content = Sound(digest, _held.TryOpen(digest)) ?? Sound(digest, ContentReader.Open(PathOf(digest)));
+            if (content is not null && isUse)
             {
-                content.Position = 0;
-                if (isUse)
-                {
-                    Touch(path);
-                }
-
-                return content;
+                Touch(PathOf(digest));
+                _held.Hold(digest, content);
             }
 
-            // Whoever needs it fetches it again.
-            content.Dispose();
-            File.Delete(path);
-            return null;
+            return content;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            content?.Dispose();
             return null;
         }
     }
@@ -89,28 +80,35 @@ public sealed class ContentCache(string folder, TimeProvider time)
             .ThenBy(content => content.Digest.Hex, StringComparer.Ordinal),
     ];
 
-    /// <summary>Removes what was not used since a time, and what interrupted downloads left. What comes in at this moment stays.</summary>
+    /// <summary>Removes what was not used since a time, and what killed processes left. What comes in at this moment stays, and running processes can still read what they have found.</summary>
     /// <returns>What was removed.</returns>
     /// <exception cref="CacheException">A file cannot be removed.</exception>
     public IReadOnlyList<CachedContent> Prune(DateTimeOffset unusedSince) => Guard(() =>
     {
         var removed = List().Where(content => content.UsedAt < unusedSince).ToList();
-        var interruptedBefore = time.GetUtcNow() - LongestDownload;
-        var left = Files(IncomingFolder).Where(file => UsedAt(file) < interruptedBefore).Select(file => file.FullName);
-        foreach (var path in removed.Select(content => PathOf(content.Digest)).Concat(left))
+        foreach (var content in removed)
         {
-            File.Delete(path);
+            File.Delete(PathOf(content.Digest));
+        }
+
+        foreach (var file in Files(IncomingFolder))
+        {
+            DeleteUnlessHeld(file);
         }
 
         return removed;
     });
 
+    public void Dispose() => _held.Dispose();
+
     internal void TakeIn(string path, ContentDigest digest) => Guard(() =>
     {
         var target = PathOf(digest);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        using var content = ContentReader.Open(path);
         File.Move(path, target, overwrite: true);
         Touch(target);
+        _held.Hold(digest, content);
         return target;
     });
 
@@ -123,6 +121,38 @@ public sealed class ContentCache(string folder, TimeProvider time)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CacheException(Folder, exception);
+        }
+    }
+
+    // What is damaged stays where it is: whoever needs it fetches it again and puts that in its place, and by now another process may have done so.
+    private static ContentReader? Sound(ContentDigest digest, ContentReader? content)
+    {
+        if (content is null || ContentDigest.Of(content) == digest)
+        {
+            content?.Seek(0, SeekOrigin.Begin);
+            return content;
+        }
+
+        content.Dispose();
+        return null;
+    }
+
+    // Whoever writes a file shares it with readers only, so that nobody else gets it for himself.
+    private void DeleteUnlessHeld(FileInfo file)
+    {
+        if (UsedAt(file) >= time.GetUtcNow() - Moment)
+        {
+            return;
+        }
+
+        try
+        {
+            using var alone = new FileStream(file.FullName, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            file.Delete();
+        }
+        catch (IOException)
+        {
+            // It is held, or gone.
         }
     }
 

@@ -69,10 +69,13 @@ public sealed class IncomingContent : IDisposable
     {
         _cache.Guard(() =>
         {
-            _file.Dispose();
+            _file.Flush();
             return true;
         });
+
+        // Closed only now: until it has its name, it would pass for left behind.
         _cache.TakeIn(_path, digest);
+        _file.Dispose();
     }
 
     public void Dispose()

@@ -25,7 +25,11 @@ public sealed class CacheCommandTests : IDisposable
         _cache.Keep("something else"u8);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _cache.Dispose();
+        _folder.Dispose();
+    }
 
     [Fact]
     public async Task What_the_cache_holds_is_listed_and_pruned()

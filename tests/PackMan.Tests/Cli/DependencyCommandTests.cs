@@ -58,6 +58,24 @@ public sealed class DependencyCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pruning_the_whole_cache_at_every_step_takes_nothing_from_an_update()
+    {
+        var prunes = 0;
+        _session.Registry.Server.Before = async _ =>
+        {
+            prunes++;
+            (await _session.RunAsync("packman cache prune --all")).ExitCode.ShouldBe(0);
+            return false;
+        };
+
+        var updated = await _session.RunAsync("packman dependency update shop");
+
+        updated.ExitCode.ShouldBe(0, updated.Error);
+        prunes.ShouldBeGreaterThan(5);
+        (await _session.RunAsync("packman template x shop")).ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Building_works_with_the_registry_gone()
     {
         await _session.RunAsync("packman dependency update shop");

@@ -17,7 +17,7 @@ internal sealed class CachePruneCommand : PackManCommand
     public CachePruneCommand()
         : base("prune", "Remove from the cache what was not used for a while")
     {
-        Details = "What is removed is fetched again when it is needed. Other commands may run meanwhile.";
+        Details = "What is removed is fetched again when it is needed. Other commands may run meanwhile: what they have found they can still read.";
         Examples = ["packman cache prune", "packman cache prune --unused-for 168h --dry-run", "packman cache prune --all"];
         foreach (var option in new Option[] { _unusedFor, _all, _dryRun })
         {

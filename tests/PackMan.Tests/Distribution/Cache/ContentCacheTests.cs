@@ -14,7 +14,11 @@ public sealed class ContentCacheTests : IDisposable
 
     public ContentCacheTests() => _cache = new ContentCache(Path.Combine(_folder.Path, "content"), _time);
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _cache.Dispose();
+        _folder.Dispose();
+    }
 
     [Fact]
     public void Content_is_found_by_its_digest()
@@ -25,16 +29,52 @@ public sealed class ContentCacheTests : IDisposable
         _cache.Open(ContentDigest.Of("other"u8)).ShouldBeNull();
     }
 
-    [Fact]
-    public void Damaged_content_is_as_good_as_none()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Damaged_content_is_as_good_as_none_until_sound_content_takes_its_place(bool isKnown)
     {
         var digest = _cache.Keep("hello"u8);
         File.WriteAllText(Files.Single(), "hullo");
+        using var other = new ContentCache(_cache.Folder, _time);
+        var reader = isKnown ? _cache : other;
 
-        _cache.Open(digest).ShouldBeNull();
+        reader.Open(digest).ShouldBeNull();
+
+        // It may be sound by now.
+        File.ReadAllText(Files.Single()).ShouldBe("hullo");
+        reader.Keep("hello"u8).ShouldBe(digest);
+        Read(digest).ShouldBe("hello");
+        File.ReadAllText(Files.Single()).ShouldBe("hello");
+    }
+
+    [Fact]
+    public void What_was_found_can_be_read_though_others_remove_it()
+    {
+        var (kept, found) = (_cache.Keep("kept"u8), new ContentCache(_cache.Folder, _time).Keep("found"u8));
+        _cache.Open(found)!.Dispose();
+        using var other = new ContentCache(_cache.Folder, _time);
+
+        other.Prune(DateTimeOffset.MaxValue).Count.ShouldBe(2);
 
         Files.ShouldBeEmpty();
-        _cache.Keep("hello"u8).ShouldBe(digest);
+        foreach (var (digest, text) in new[] { (kept, "kept"), (found, "found") })
+        {
+            Read(digest).ShouldBe(text);
+            System.Text.Encoding.UTF8.GetString(_cache.ReadAll(digest)).ShouldBe(text);
+            other.Open(digest).ShouldBeNull();
+        }
+    }
+
+    [Fact]
+    public void More_than_can_be_held_open_is_found_all_the_same()
+    {
+        var digests = Enumerable.Range(0, 600).Select(index => _cache.Keep(BitConverter.GetBytes(index))).ToList();
+
+        for (var index = 0; index < digests.Count; index++)
+        {
+            _cache.ReadAll(digests[index]).ShouldBe(BitConverter.GetBytes(index));
+        }
     }
 
     [Fact]
@@ -85,6 +125,18 @@ public sealed class ContentCacheTests : IDisposable
     }
 
     [Fact]
+    public void Pruning_leaves_what_somebody_still_writes_however_long_he_pauses()
+    {
+        using var incoming = new ContentCache(_cache.Folder, _time).Begin();
+        incoming.Write("slow"u8);
+        File.SetLastWriteTimeUtc(Files.Single(), _time.GetUtcNow().AddDays(-2).UtcDateTime);
+
+        _cache.Prune(DateTimeOffset.MaxValue);
+
+        Read(incoming.Keep()).ShouldBe("slow");
+    }
+
+    [Fact]
     public async Task Many_may_fill_and_read_it_at_once()
     {
         var contents = Enumerable.Range(0, 20).Select(index => System.Text.Encoding.UTF8.GetBytes($"content {index}")).ToList();
@@ -92,7 +144,7 @@ public sealed class ContentCacheTests : IDisposable
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
         {
             // Each of the eight is a cache of its own, as each process has.
-            var cache = new ContentCache(_cache.Folder, TimeProvider.System);
+            using var cache = new ContentCache(_cache.Folder, TimeProvider.System);
             foreach (var content in contents)
             {
                 using var kept = cache.Open(cache.Keep(content));

@@ -90,6 +90,7 @@ internal sealed class RegistryLab : IDisposable
     public void Dispose()
     {
         _http.Dispose();
+        Cache.Dispose();
         _home.Dispose();
     }
 }
