@@ -31,58 +31,56 @@ internal sealed class PackManBinary
     public Task<CommandResult> RunAsync(string kubeconfig, params string[] arguments) =>
         RunAsync(new Dictionary<string, string> { ["KUBECONFIG"] = kubeconfig }, arguments);
 
-    public async Task<CommandResult> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
-    {
-        var home = Directory.CreateTempSubdirectory("packman-home-");
-        using var deadline = new CancellationTokenSource(Patience);
-        using var process = Start(environment, home.FullName, arguments);
-        try
+    public Task<CommandResult> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        RunAsync(environment, _path, arguments, EndAsync);
+
+    /// <summary>Runs a command whose new files lack these permissions.</summary>
+    public Task<CommandResult> RunWithUmaskAsync(string umask, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        RunAsync(environment, "/bin/sh", ["-c", "umask $0; exec \"$@\"", umask, _path, .. arguments], EndAsync);
+
+    /// <summary>Runs a command, and sends it a signal once something has happened.</summary>
+    public Task<CommandResult> InterruptAsync(IReadOnlyDictionary<string, string> environment, string signal, Task once, params string[] arguments) =>
+        RunAsync(environment, _path, arguments, async (process, cancellationToken) =>
         {
-            process.StandardInput.Close();
-            var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
-            var errors = process.StandardError.ReadToEndAsync(deadline.Token);
-            await process.WaitForExitAsync(deadline.Token);
-            return new CommandResult(process.ExitCode, await output, await errors);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"`packman {string.Join(' ', arguments)}` ran for {Patience}");
-        }
-        finally
-        {
-            home.Delete(recursive: true);
-        }
-    }
+            await once.WaitAsync(cancellationToken);
+            await SignalAsync(process, signal, cancellationToken);
+            return await EndAsync(process, cancellationToken);
+        });
 
     /// <summary>Runs a command, and sends it a signal once it has said a text on stderr.</summary>
-    public async Task<CommandResult> InterruptAsync(IReadOnlyDictionary<string, string> environment, string signal, string once, params string[] arguments)
-    {
-        var home = Directory.CreateTempSubdirectory("packman-home-");
-        using var deadline = new CancellationTokenSource(Patience);
-        using var process = Start(environment, home.FullName, arguments);
-        try
+    public Task<CommandResult> InterruptAsync(IReadOnlyDictionary<string, string> environment, string signal, string once, params string[] arguments) =>
+        RunAsync(environment, _path, arguments, async (process, cancellationToken) =>
         {
-            process.StandardInput.Close();
-            var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
+            var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
             var errors = new List<string>();
-            while (await process.StandardError.ReadLineAsync(deadline.Token) is { } line)
+            while (await process.StandardError.ReadLineAsync(cancellationToken) is { } line)
             {
                 errors.Add(line);
                 if (line.Contains(once, StringComparison.Ordinal))
                 {
-                    using var kill = Process.Start("kill", ["-s", signal, $"{process.Id}"]);
-                    await kill.WaitForExitAsync(deadline.Token);
+                    await SignalAsync(process, signal, cancellationToken);
                 }
             }
 
-            await process.WaitForExitAsync(deadline.Token);
+            await process.WaitForExitAsync(cancellationToken);
             return new CommandResult(process.ExitCode, await output, string.Join('\n', errors));
+        });
+
+    private static async Task<CommandResult> RunAsync(
+        IReadOnlyDictionary<string, string> environment, string program, string[] arguments, Func<Process, CancellationToken, Task<CommandResult>> attend)
+    {
+        var home = Directory.CreateTempSubdirectory("packman-home-");
+        using var deadline = new CancellationTokenSource(Patience);
+        using var process = Start(environment, home.FullName, program, arguments);
+        try
+        {
+            process.StandardInput.Close();
+            return await attend(process, deadline.Token);
         }
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"`packman {string.Join(' ', arguments)}` did not end on SIG{signal}");
+            throw new TimeoutException($"`{program} {string.Join(' ', arguments)}` did not end in {Patience}");
         }
         finally
         {
@@ -90,9 +88,23 @@ internal sealed class PackManBinary
         }
     }
 
-    private Process Start(IReadOnlyDictionary<string, string> environment, string home, string[] arguments)
+    private static async Task<CommandResult> EndAsync(Process process, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(_path, arguments)
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return new CommandResult(process.ExitCode, await output, await errors);
+    }
+
+    private static async Task SignalAsync(Process process, string signal, CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("kill", ["-s", signal, $"{process.Id}"]);
+        await kill.WaitForExitAsync(cancellationToken);
+    }
+
+    private static Process Start(IReadOnlyDictionary<string, string> environment, string home, string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -106,7 +118,7 @@ internal sealed class PackManBinary
             start.Environment[name] = value;
         }
 
-        return Process.Start(start) ?? throw new InvalidOperationException($"`{_path}` did not start");
+        return Process.Start(start) ?? throw new InvalidOperationException($"`{program}` did not start");
     }
 }
 
