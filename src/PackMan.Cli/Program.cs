@@ -24,7 +24,7 @@ var surroundings = new Surroundings
     Environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToImmutableDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal),
     CurrentDirectory = Environment.CurrentDirectory,
     Time = TimeProvider.System,
-    Process = new ProcessFacts(Environment.UserName, Environment.MachineName, Environment.ProcessId),
+    Process = () => new ProcessFacts(Environment.UserName, Environment.MachineName, Environment.ProcessId),
     Terminal = new TerminalFacts(!Console.IsOutputRedirected, !Console.IsErrorRedirected, Console.IsErrorRedirected ? 80 : Math.Max(Console.WindowWidth, 20)),
 };
 

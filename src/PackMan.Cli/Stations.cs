@@ -56,7 +56,7 @@ internal sealed class Stations(Surroundings surroundings) : IStations
 
     private ClusterAccess Access(ApiClient client, string defaultNamespace)
     {
-        var process = surroundings.Process;
+        var process = surroundings.Process();
         var releases = new SecretReleaseStore(client, new LinuxProcesses(process.User, process.Host, process.Id));
         return new ClusterAccess(new KubernetesCluster(client), releases, defaultNamespace, client);
     }

@@ -23,8 +23,8 @@ internal sealed record Surroundings
 
     public required TimeProvider Time { get; init; }
 
-    /// <summary>Who runs this, as leases name it.</summary>
-    public ProcessFacts Process { get; init; } = new("nobody", "localhost", 0);
+    /// <summary>Who runs this, as leases name it; looked up in the system's files, so not before it is needed.</summary>
+    public Func<ProcessFacts> Process { get; init; } = () => new("nobody", "localhost", 0);
 
     public TerminalFacts Terminal { get; init; } = TerminalFacts.None;
 

@@ -56,7 +56,7 @@ internal sealed class PackManSession(ApiServer server, string namespaceName) : I
             Environment = Environment(),
             CurrentDirectory = Folder,
             Time = TimeProvider.System,
-            Process = new ProcessFacts("tester", System.Environment.MachineName, System.Environment.ProcessId),
+            Process = () => new ProcessFacts("tester", System.Environment.MachineName, System.Environment.ProcessId),
         };
         string[] all = [.. arguments, "--namespace", namespaceName, .. server.Connection];
         var exitCode = await new PackManApp(surroundings, new Stations(surroundings)).RunAsync(all, cancellationToken);
