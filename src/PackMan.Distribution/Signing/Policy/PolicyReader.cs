@@ -52,7 +52,7 @@ public static class PolicyReader
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new PolicyFileException($"There is no policy `{name}`, and without one no signature counts", null, $"Write one as {Guide} shows, name another with `--policy`, or check a `.prov` file with `--keyring`", exception);
+            throw new PolicyFileException($"There is no policy `{name}`, and without one no signature counts", null, $"Write one as {Guide} shows, name another with `--policy`, or name the keys: `packman verify --key` takes a public key, `--keyring` those of `.prov` files", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SecurityException)
         {
