@@ -136,9 +136,24 @@ public sealed class ChartDependencies(ChartAccess access, string path, string lo
             }
         }
 
+        foreach (var (before, after) in writesLock ? Republished(folder.Lock, resolved) : [])
+        {
+            yield return $"`{after.Name}` {after.Version} of `{after.Repository}` is no longer the archive that was locked ({before} before, {after.Digest} now): somebody published this version anew; look at what changed before you use it";
+        }
+
         if (!writesLock && folder.Lock is { PinsContent: false })
         {
             yield return $"`{folder.LockName}` was written by Helm: it pins versions and no contents; `packman dependency update {location}` writes one that pins both";
         }
+    }
+
+    /// <summary>Archives whose version and place are as they were locked, and whose files are not. Folders change as their authors work.</summary>
+    private static IEnumerable<(string Before, LockedDependency After)> Republished(ChartLock? before, ImmutableArray<ResolvedDependency> resolved)
+    {
+        var archives = (before?.Dependencies ?? []).SelectMany(dependency => dependency.All).Where(locked => locked.Digest is not null).ToLookup(locked => (locked.Name, locked.Version, locked.Repository));
+        return from after in resolved.SelectMany(dependency => dependency.Locked.All).Where(locked => locked.Digest is not null).DistinctBy(locked => (locked.Name, locked.Version, locked.Repository))
+               let old = archives[(after.Name, after.Version, after.Repository)].FirstOrDefault()
+               where old is not null && old.ContentDigest != after.ContentDigest
+               select (old.Digest, after);
     }
 }

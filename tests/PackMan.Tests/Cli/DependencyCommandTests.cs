@@ -144,6 +144,23 @@ public sealed class DependencyCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_version_that_was_published_anew_is_taken_by_an_update_with_a_warning()
+    {
+        await _session.RunAsync("packman dependency update shop");
+        _session.ClearCache();
+        await _session.PushAsync("leaf", "0.3.0", "common ~1.1");
+
+        var updated = await _session.RunAsync("packman dependency update shop");
+        var again = await _session.RunAsync("packman dependency update shop");
+
+        updated.ExitCode.ShouldBe(0, updated.Error);
+        updated.Error.ShouldContain("warning: `leaf` 0.3.0 of `oci://");
+        updated.Error.ShouldContain("is no longer the archive that was locked (sha256:");
+        updated.Error.Split('\n').Count(line => line.Contains("published this version anew")).ShouldBe(1);
+        again.Error.ShouldNotContain("anew");
+    }
+
+    [Fact]
     public async Task A_folder_that_changed_after_it_was_locked_is_refused_until_it_is_locked_anew()
     {
         await _session.RunAsync("packman dependency update shop");
