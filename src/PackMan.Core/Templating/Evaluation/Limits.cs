@@ -20,7 +20,7 @@ internal sealed record Limits
     /// <summary>Levels of a map or list that is written.</summary>
     public int TreeDepth { get; init; } = 100;
 
-    public TimeSpan RegexTime { get; init; } = TimeSpan.FromMilliseconds(250);
+    public TimeSpan RegexTime { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Time for all templates of one chart, by the clock and of the processor.</summary>
     public TimeSpan RenderTime { get; init; } = TimeSpan.FromSeconds(10);
