@@ -143,8 +143,7 @@ internal sealed partial class SchemaEvaluator(SchemaRegistry registry)
     {
         try
         {
-            var regex = Pattern(pattern);
-            return BoundedMatch.Ask(regex, () => regex.IsMatch(text));
+            return SchemaPattern.IsMatch(Pattern(pattern), text);
         }
         catch (SchemaException error)
         {

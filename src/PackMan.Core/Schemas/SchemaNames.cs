@@ -55,7 +55,7 @@ public sealed class SchemaNames
     {
         try
         {
-            return SchemaPattern.Compile(pattern).IsMatch(key);
+            return SchemaPattern.IsMatch(SchemaPattern.Compile(pattern), key);
         }
         catch (Exception error) when (error is SchemaException or RegexMatchTimeoutException)
         {

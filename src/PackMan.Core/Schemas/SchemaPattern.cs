@@ -47,6 +47,10 @@ internal static class SchemaPattern
         }
     }
 
+    /// <summary>Whether a text matches; what runs out of time counts for nothing, whoever asks.</summary>
+    /// <exception cref="RegexMatchTimeoutException">It takes too long.</exception>
+    public static bool IsMatch(Regex pattern, string text) => BoundedMatch.Ask(pattern, () => pattern.IsMatch(text));
+
     private static string Translate(string pattern)
     {
         var text = new StringBuilder();

@@ -99,7 +99,7 @@ internal sealed class SensitiveWalk(SchemaRegistry registry)
                 _patterns.Add(pattern, regex = SchemaPattern.Compile(pattern));
             }
 
-            return regex.IsMatch(key);
+            return SchemaPattern.IsMatch(regex, key);
         }
         catch (Exception error) when (error is SchemaException or RegexMatchTimeoutException)
         {
